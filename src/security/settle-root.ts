@@ -8,12 +8,13 @@ import type { SettleNote, Work, WorkingContainer } from './settle.ts';
 export function settleRoot(work: Work): void {
   const locked = work.containers.filter(({ limits }) => limits.runAsNonRoot.rule === 'equals');
   for (const container of locked) noteLostRoot(work, container);
+  // Own values first: without its own uid 0 a container inherits the pod's.
+  for (const { context } of locked) {
+    if (context.runAsUser === 0) delete context.runAsUser;
+    if (context.runAsNonRoot === false) context.runAsNonRoot = true;
+  }
   if (locked.length > 0 && locked.length === work.containers.length) lockPod(work);
   else lockSome(work, locked);
-  for (const container of locked) {
-    if (container.context.runAsUser === 0) delete container.context.runAsUser;
-    if (container.context.runAsNonRoot === false) container.context.runAsNonRoot = true;
-  }
   for (const container of work.containers) {
     if (container.limits.runAsNonRoot.rule === 'atMost') settleMayBeRoot(work, container);
   }
