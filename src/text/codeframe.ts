@@ -1,0 +1,123 @@
+/**
+ * The source lines around a place, with carets under it. Secrets never reach a frame: the values of
+ * keys that hold one are `***`, also where they go on over the next lines.
+ */
+import type { Location } from '../diagnostics.ts';
+import { terminalSafe } from './terminal-safe.ts';
+
+/** Lines longer than this are cut around the place. */
+const MAX_WIDTH = 160;
+const MASK = '***';
+
+const SECRET_KEY =
+  /^(?:.*[-_.])?(?:password|passwd|passphrase|secret|token|license[-_]?key|access[-_]?key|secret[-_]?access[-_]?key|private[-_]?key|api[-_]?key|credentials?|dockerconfigjson)$|(?:Password|Secret|Token|LicenseKey|AccessKey|PrivateKey|ApiKey|Credentials?)$/i;
+const SECRET_OBJECT = /(?:^|[\s{,"'])kind["']?\s*:\s*["']?Secret/;
+const SECRET_OBJECT_KEY = /^(?:data|stringData)$/;
+
+/** True for a key whose value must not be shown (contracts: password, secret, token, ..., and names that end so). */
+export function isSecretKey(key: string): boolean {
+  return SECRET_KEY.test(key);
+}
+
+/**
+ * Three lines of `text` with carets under `location`. `firstLine` is the line of the file at which
+ * `text` begins. `isSecret` decides by a key's name whether its value is masked; below a Secret's
+ * data and stringData everything is. Empty when the location lies outside the text.
+ */
+export function frame(
+  text: string,
+  location: Location,
+  isSecret: (key: string) => boolean = isSecretKey,
+  firstLine = 1,
+): string {
+  const target = location.line - firstLine;
+  const lines = linesUpTo(text, target + 2);
+  const line = lines[target];
+  if (target < 0 || line === undefined) return '';
+  const secretObject = SECRET_OBJECT.test(text);
+  const hides = (key: string): boolean =>
+    isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));
+  const masked = maskLines(lines, hides);
+  const from = Math.max(0, target - 1);
+  const to = Math.min(masked.length, target + 2);
+  const width = String(firstLine + to - 1).length;
+  const cut = Math.max(0, location.column - 1 - MAX_WIDTH / 2);
+  const output: string[] = [];
+  for (let index = from; index < to; index++) {
+    const shown = visible((masked[index] ?? '').slice(cut, cut + MAX_WIDTH));
+    output.push(`  ${String(firstLine + index).padStart(width)} | ${shown}`.trimEnd());
+    if (index === target)
+      output.push(`  ${' '.repeat(width)} | ${carets(line, masked[index] ?? '', location, cut)}`);
+  }
+  return output.join('\n');
+}
+
+function visible(line: string): string {
+  return terminalSafe(line.replaceAll('\t', ' '));
+}
+
+function linesUpTo(text: string, count: number): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  while (lines.length < count && start <= text.length) {
+    const end = text.indexOf('\n', start);
+    const stop = end === -1 ? text.length : end;
+    lines.push(text.slice(start, stop).replace(/\r$/, ''));
+    start = stop + 1;
+  }
+  return lines;
+}
+
+function carets(line: string, shown: string, location: Location, cut: number): string {
+  const start = Math.min(location.column - 1, shown.length);
+  const sameLine = location.endLine === undefined || location.endLine === location.line;
+  const end = sameLine ? (location.endColumn ?? location.column + 1) - 1 : line.length;
+  const stop = Math.min(
+    Math.max(end, start + 1),
+    Math.max(shown.length, start + 1),
+    cut + MAX_WIDTH,
+  );
+  const before = visible(shown.slice(cut, start));
+  const marked = visible(shown.slice(start, stop));
+  return ' '.repeat(before.length) + '^'.repeat(Math.max(1, marked.length));
+}
+
+const KEY =
+  /(?:^|[\s{,[-])(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([A-Za-z_.][\w./-]*))[ \t]*:(?=[ \t"'{[]|$)/g;
+const HARMLESS = /^[ \t]*(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]*,?[ \t]*(?:#.*)?$/i;
+
+/** Replaces the values of secret keys, and the lines below such a key that are indented deeper. */
+function maskLines(lines: readonly string[], hides: (key: string) => boolean): string[] {
+  let below: number | undefined;
+  let open = false;
+  return lines.map((line) => {
+    const indent = line.search(/[^ \t]/);
+    if (below !== undefined && indent !== -1) {
+      const inside = indent > below || open || (indent === below && /^\s*-(?:\s|$)/.test(line));
+      open = false;
+      if (inside) return `${' '.repeat(indent)}${MASK}`;
+      below = undefined;
+    }
+    const secret = secretValue(line, hides);
+    if (secret === undefined) return line;
+    below = secret.indent;
+    const value = line.slice(secret.start);
+    // JSON may put the value on the next line at any depth.
+    open = value.trim() === '' && line.includes('"');
+    return HARMLESS.test(value) ? line : `${line.slice(0, secret.start)} ${MASK}`;
+  });
+}
+
+function secretValue(
+  line: string,
+  hides: (key: string) => boolean,
+): { start: number; indent: number } | undefined {
+  for (const match of line.matchAll(KEY)) {
+    const key = match[1] ?? match[2] ?? match[3] ?? '';
+    if (!hides(key)) continue;
+    const written = match[0];
+    const offset = written.search(/["'A-Za-z_.]/);
+    return { start: match.index + written.length, indent: match.index + Math.max(0, offset) };
+  }
+  return undefined;
+}

@@ -1,0 +1,175 @@
+/**
+ * JSON of any length: single objects, several in a row, and big Lists, whose items are parsed in
+ * batches. Above about 100 KiB V8 puts the result of JSON.parse straight into the old generation and
+ * gets several times slower, so batches stay below.
+ */
+import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { skipSpace, MAX_WINDOW_BYTES, type ByteWindow } from './byte-window.ts';
+import { cutBatch, itemIndent } from './json-batch.ts';
+import { valueLength } from './json-bytes.ts';
+
+/** Bytes given to one JSON.parse. */
+export const BATCH_BYTES = 96 * 1024 - 2;
+
+/** Parsed values and the text they came from. */
+export interface JsonBatch {
+  values: unknown[];
+  /** The text of the values, separated by commas, as in the file. */
+  text: string;
+  /** In bytes. */
+  length: number;
+  line: number;
+  column: number;
+}
+
+export interface JsonHandlers {
+  /** A whole top-level value. */
+  value(batch: JsonBatch): void;
+  /** Items of a List or array too big for one parse; `first` is the position of the first of them. */
+  items(batch: JsonBatch, first: number, list: Record<string, unknown>): void;
+  /** The fields of a big List but its items, when it has been read. */
+  listEnd(list: Record<string, unknown>, line: number, column: number): void;
+  report: (diagnostic: Diagnostic) => void;
+}
+
+const OPEN_OBJECT = 123;
+const OPEN_ARRAY = 91;
+
+/** Reads values to the end of the input. `yaml`: what follows at the window's start is not JSON; read it as YAML. */
+export function eachJsonValue(window: ByteWindow, handlers: JsonHandlers): 'done' | 'yaml' {
+  for (;;) {
+    const byte = skipSpace(window);
+    if (byte === undefined) return 'done';
+    if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) return 'yaml';
+    const length = valueLength(window, BATCH_BYTES);
+    if (length === undefined) {
+      if (window.ended && window.end - window.start < BATCH_BYTES) return 'yaml';
+      if (!streamValue(window, byte, handlers)) return 'done';
+      continue;
+    }
+    const batch = parseBatch(window, length);
+    if (batch === undefined) return 'yaml';
+    handlers.value(batch);
+    passBatch(window, batch);
+  }
+}
+
+function parseBatch(window: ByteWindow, length: number | undefined): JsonBatch | undefined {
+  if (length === undefined) return undefined;
+  const { buffer, start, line, column } = window;
+  const text = buffer.toString('utf8', start, start + length);
+  const values = parse(`[${text}]`);
+  if (values === undefined) return undefined;
+  return { values, text, length, line, column };
+}
+
+function passBatch(window: ByteWindow, { length, text }: JsonBatch): void {
+  window.pass(window.start + length, text);
+}
+
+function parse(text: string): unknown[] | undefined {
+  try {
+    return JSON.parse(text) as unknown[];
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value of more than one batch. False when it is broken: reported, and the rest is lost. */
+function streamValue(window: ByteWindow, opening: number, handlers: JsonHandlers): boolean {
+  const { line, column } = window;
+  const list: Record<string, unknown> = {};
+  window.advance(window.start + 1);
+  const complete =
+    opening === OPEN_ARRAY
+      ? streamItems(window, list, handlers)
+      : streamFields(window, list, handlers);
+  if (complete) handlers.listEnd(list, line, column);
+  else handlers.report(broken(window));
+  return complete;
+}
+
+function broken(window: ByteWindow): Diagnostic {
+  const { name: file, line, column } = window;
+  return diagnostic(
+    'DPS7013',
+    'The text is not valid JSON here; the rest of the file was not read.',
+    {
+      location: { file, line, column },
+      fix: 'Correct the syntax at the place shown.',
+    },
+  );
+}
+
+function streamFields(
+  window: ByteWindow,
+  list: Record<string, unknown>,
+  handlers: JsonHandlers,
+): boolean {
+  for (let first = true; ; first = false) {
+    let byte = skipSpace(window);
+    if (byte === 125 /* } */) return pass(window);
+    if (!first) {
+      if (byte !== 44 /* , */) return false;
+      pass(window);
+      byte = skipSpace(window);
+    }
+    const key = byte === 34 /* " */ ? scalar(window) : undefined;
+    if (typeof key !== 'string' || skipSpace(window) !== 58 /* : */) return false;
+    pass(window);
+    if (key === 'items' && skipSpace(window) === OPEN_ARRAY) {
+      pass(window);
+      if (!streamItems(window, list, handlers)) return false;
+      continue;
+    }
+    skipSpace(window);
+    const value = scalar(window);
+    if (value === undefined) return false;
+    Object.defineProperty(list, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+}
+
+function pass(window: ByteWindow): true {
+  window.advance(window.start + 1);
+  return true;
+}
+
+/** Any value that is kept whole; undefined when it is broken. */
+function scalar(window: ByteWindow): unknown {
+  const batch = parseBatch(window, valueLength(window, MAX_WINDOW_BYTES));
+  if (batch === undefined) return undefined;
+  passBatch(window, batch);
+  return batch.values[0];
+}
+
+function streamItems(
+  window: ByteWindow,
+  list: Record<string, unknown>,
+  handlers: JsonHandlers,
+): boolean {
+  let count = 0;
+  let indent: Buffer | undefined;
+  for (;;) {
+    const byte = skipSpace(window);
+    if (byte === 93 /* ] */) return pass(window);
+    if (count > 0) {
+      if (byte !== 44 /* , */) return false;
+      pass(window);
+      skipSpace(window);
+    }
+    indent ??= itemIndent(window);
+    while (window.end - window.start < BATCH_BYTES && window.more());
+    const batch =
+      parseBatch(window, cutBatch(window, indent, BATCH_BYTES)) ??
+      parseBatch(window, valueLength(window, MAX_WINDOW_BYTES));
+    if (batch === undefined || batch.values.length === 0) return false;
+    handlers.items(batch, count, list);
+    count += batch.values.length;
+    passBatch(window, batch);
+  }
+}

@@ -1,0 +1,217 @@
+/** From the value of a document to the Kubernetes objects in it. */
+import { diagnostic, type Diagnostic, type Location } from '../diagnostics.ts';
+import { isMapping } from '../yaml/mapping.ts';
+import { duplicateDiagnostic, type Duplicate, type Path } from '../yaml/read.ts';
+import { malformed, type ObjectContext } from './containers.ts';
+import { checkObjectCase, checkPodCase } from './field-case.ts';
+import { podTemplates } from './pods.ts';
+import type { ManifestObject } from './types.ts';
+
+/** A value with what is known of its place; paths of `locate` and `duplicates` start at the value. */
+export interface SourceValue {
+  value: unknown;
+  file: string;
+  document: number;
+  item?: number;
+  source?: string;
+  /** apiVersion and kind of the List that holds the value. */
+  list?: { apiVersion: string; kind: string };
+  locate: (path: Path, what?: 'key' | 'value') => Location | undefined;
+  text: () => { text: string; firstLine: number };
+  duplicates: Duplicate[];
+  notices: Diagnostic[];
+}
+
+export interface Receiver {
+  visit: (object: ManifestObject) => void;
+  report: (diagnostic: Diagnostic) => void;
+}
+
+/** Visits the objects of a value: itself, or the items of a List at any depth. Problems are reported. */
+export function visitObjects(from: SourceValue, to: Receiver): void {
+  const { value } = from;
+  if (Array.isArray(value)) {
+    visitItems(from, value, [], undefined, to);
+    return;
+  }
+  if (!isMapping(value)) {
+    to.report(notManifest(from));
+    return;
+  }
+  const { apiVersion, kind } = value;
+  const type = { apiVersion: textOr(apiVersion), kind: textOr(kind) };
+  // Anything with items is a List to kubectl; what does not call itself one is read as itself, too.
+  if (Array.isArray(value.items)) {
+    visitItems(from, value.items, ['items'], type, to);
+    if (type.kind === '' || type.kind.endsWith('List')) return;
+  } else if (value.items === undefined || value.items === null) {
+    if (type.kind === 'List') return;
+  }
+  const typeless = type.kind === '' && type.apiVersion === '';
+  const typed = type.kind !== '' && type.apiVersion !== '';
+  // An item may have the type of its List, whose kind can stand behind the items.
+  if (!typed && !(typeless && from.list !== undefined)) {
+    to.report(notManifest(from));
+    checkObjectCase(value, { locate: from.locate, notice: to.report });
+    return;
+  }
+  to.visit(makeObject(from, value, to));
+}
+
+function visitItems(
+  from: SourceValue,
+  items: unknown[],
+  prefix: Path,
+  list: { apiVersion: string; kind: string } | undefined,
+  to: Receiver,
+): void {
+  items.forEach((value, index) => {
+    const path = [...prefix, index];
+    const below = from.duplicates.filter((entry) =>
+      path.every((step, at) => entry.path[at] === step),
+    );
+    visitObjects(
+      {
+        ...from,
+        value,
+        item: from.item ?? index,
+        list: list ?? { apiVersion: '', kind: '' },
+        locate: (inner, what) => from.locate([...path, ...inner], what),
+        duplicates: below.map((entry) => ({ ...entry, path: entry.path.slice(path.length) })),
+      },
+      to,
+    );
+  });
+}
+
+function notManifest(from: SourceValue): Diagnostic {
+  const location = from.locate([]);
+  return diagnostic(
+    'DPS7011',
+    'This is not a Kubernetes manifest (it needs apiVersion and kind), so it is skipped.',
+    {
+      ...(location === undefined ? {} : { location }),
+    },
+  );
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function makeObject(
+  from: SourceValue,
+  value: Record<string, unknown>,
+  to: Receiver,
+): ManifestObject {
+  const notices: Diagnostic[] = [...from.notices];
+  const context: ObjectContext = {
+    locate: from.locate,
+    notice(entry) {
+      notices.push(entry);
+      to.report(entry);
+    },
+  };
+  const inherited = inheritedType(value, from.list);
+  const metadata = mappingAt(value, ['metadata'], context);
+  const type = {
+    apiVersion: textAt(value, ['apiVersion'], context) ?? inherited.apiVersion,
+    kind: textAt(value, ['kind'], context) ?? inherited.kind,
+  };
+  const generateName = textAt(metadata, ['metadata', 'generateName'], context);
+  const namespace = textAt(metadata, ['metadata', 'namespace'], context);
+  const annotations = textsAt(metadata.annotations);
+  checkObjectCase(value, context);
+  const pods = podTemplates(value, type, context);
+  for (const pod of pods) checkPodCase(pod, context);
+  for (const entry of from.duplicates) to.report(duplicateDiagnostic(entry, severityOf(entry)));
+  return {
+    file: from.file,
+    document: from.document,
+    ...(from.item === undefined ? {} : { item: from.item }),
+    ...type,
+    name: own(textAt(metadata, ['metadata', 'name'], context) ?? ''),
+    ...(generateName === undefined ? {} : { generateName: own(generateName) }),
+    ...(namespace === undefined ? {} : { namespace: own(namespace) }),
+    labels: textsAt(metadata.labels),
+    annotations,
+    ...(from.source === undefined ? {} : { source: from.source }),
+    hooks: hooksOf(annotations),
+    owners: ownersOf(metadata.ownerReferences),
+    value,
+    pods,
+    locate: from.locate,
+    text: from.text,
+    duplicates: from.duplicates,
+    notices,
+  };
+}
+
+/** Inside a securityContext the hidden first value is a trap: an error there (contracts: audit). */
+function severityOf(entry: Duplicate): 'error' | 'warning' {
+  return entry.path.includes('securityContext') ? 'error' : 'warning';
+}
+
+/** Items of a PodList that name no kind are Pods, as in a dump of the API. */
+function inheritedType(
+  value: Record<string, unknown>,
+  list: { apiVersion: string; kind: string } | undefined,
+): { apiVersion: string; kind: string } {
+  const none = { apiVersion: '', kind: '' };
+  if (list === undefined || value.apiVersion !== undefined || value.kind !== undefined) return none;
+  const kind = list.kind.endsWith('List') ? list.kind.slice(0, -'List'.length) : '';
+  return kind === '' ? none : { apiVersion: list.apiVersion, kind };
+}
+
+function mappingAt(
+  value: Record<string, unknown>,
+  path: [string],
+  context: ObjectContext,
+): Record<string, unknown> {
+  const found = value[path[0]];
+  if (isMapping(found)) return found;
+  if (found !== undefined && found !== null) malformed(path, 'a mapping', context);
+  return {};
+}
+
+/** A field that must be text; another type is reported and shown as text, null is absent. */
+function textAt(
+  holder: Record<string, unknown>,
+  path: Path,
+  context: ObjectContext,
+): string | undefined {
+  const found = holder[String(path[path.length - 1])];
+  if (typeof found === 'string') return found;
+  if (found === undefined || found === null) return undefined;
+  malformed(path, 'text (put it in quotes)', context);
+  return JSON.stringify(found);
+}
+
+function textsAt(value: unknown): Record<string, string> {
+  const texts: Record<string, string> = Object.create(null) as Record<string, string>;
+  if (!isMapping(value)) return texts;
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry !== null) texts[key] = typeof entry === 'string' ? entry : JSON.stringify(entry);
+  }
+  return texts;
+}
+
+function hooksOf(annotations: Record<string, string>): string[] {
+  const hooks = annotations['helm.sh/hook'] ?? '';
+  return hooks
+    .split(',')
+    .map((hook) => hook.trim())
+    .filter((hook) => hook !== '');
+}
+
+function ownersOf(references: unknown): { kind: string; name: string }[] {
+  if (!Array.isArray(references)) return [];
+  return references
+    .filter(isMapping)
+    .map(({ kind, name }) => ({ kind: textOr(kind), name: own(textOr(name)) }));
+}
+
+/** A name without the text that it was cut from: indexes keep names, and would keep whole documents alive. */
+function own(text: string): string {
+  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
+}

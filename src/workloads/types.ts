@@ -1,0 +1,78 @@
+/** What the readers of manifests hand to audit, patch and admission. */
+import type { Diagnostic, Location } from '../diagnostics.ts';
+import type { Duplicate, Path } from '../yaml/read.ts';
+
+/** `sidecar`: an init container with restartPolicy Always. */
+export type ContainerType = 'init' | 'sidecar' | 'container' | 'ephemeral';
+
+export interface Container {
+  /** Empty when the manifest gives none. */
+  name: string;
+  type: ContainerType;
+  /** Position in its own list, from 0. */
+  index: number;
+  /** From the root of the object. */
+  path: Path;
+  value: Record<string, unknown>;
+}
+
+/** A pod, or the template of one, wherever it stands in an object. */
+export interface PodTemplate {
+  /** Of the object that holds the pod's metadata and spec; empty for a Pod. */
+  path: Path;
+  /** Of the pod spec: `path` and `spec`, but for forms that keep their containers elsewhere (Argo). */
+  specPath: Path;
+  metadata: Record<string, unknown>;
+  spec: Record<string, unknown>;
+  /** Init containers first, then containers, then ephemeral ones, each in order. */
+  containers: Container[];
+}
+
+export interface ManifestObject {
+  file: string;
+  /** Counts the documents of the file from 1; the items of a List share it. */
+  document: number;
+  /** Position in its List, from 0. */
+  item?: number;
+  apiVersion: string;
+  kind: string;
+  /** Empty when only generateName is given. */
+  name: string;
+  generateName?: string;
+  namespace?: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** The template that Helm names in a comment: `chart/templates/x.yaml`. */
+  source?: string;
+  /** The values of the annotation helm.sh/hook. */
+  hooks: string[];
+  owners: { kind: string; name: string }[];
+  value: Record<string, unknown>;
+  pods: PodTemplate[];
+  /** A place in the object, only during the visit: see Positions.locate. Paths start at the object. */
+  locate: (path: Path, what?: 'key' | 'value') => Location | undefined;
+  /** The text in which `locate` finds places, and its first line in the file: for frames, during the visit. */
+  text: () => { text: string; firstLine: number };
+  /** Keys given twice, paths from the object; the last one counts. */
+  duplicates: Duplicate[];
+  /** What was reported about this object: hidden line breaks, wrong case, malformed fields. */
+  notices: Diagnostic[];
+}
+
+export interface ReadOptions {
+  /** Leave documents unparsed that are proven to hold no workload and nothing else we judge; default true. */
+  skip?: boolean;
+  /** Receives diagnostics as they occur instead of the result's list, for input of any length. */
+  report?: (diagnostic: Diagnostic) => void;
+}
+
+export interface ReadResult {
+  /** Documents seen, empty and skipped ones included. */
+  documents: number;
+  /** Documents left unparsed. */
+  skipped: number;
+  /** Objects visited; the items of a List count one each. */
+  objects: number;
+  /** Errors, notices, duplicate keys and files that are no manifests, in input order. */
+  diagnostics: Diagnostic[];
+}

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { frame, isSecretKey } from '../../../src/text/codeframe.ts';
+
+const at = (line: number, column: number, endColumn?: number) => ({
+  file: 'f',
+  line,
+  column,
+  ...(endColumn === undefined ? {} : { endLine: line, endColumn }),
+});
+const CANARY = 'canary-7f3a';
+
+describe('frame', () => {
+  it('shows the line, its neighbours and carets', () => {
+    expect(frame('a: 1\nbb: ebz\nc: 3\nd: 4\n', at(2, 5, 8))).to.equal(
+      '  1 | a: 1\n  2 | bb: ebz\n    |     ^^^\n  3 | c: 3',
+    );
+  });
+
+  it('counts from the first line of the text', () => {
+    expect(frame('a: 1\nb: 2\n', at(99, 1, 2), undefined, 98)).to.equal(
+      '   98 | a: 1\n   99 | b: 2\n      | ^\n  100 |',
+    );
+  });
+
+  it('is empty outside the text', () => {
+    expect(frame('a: 1\n', at(9, 1))).to.equal('');
+  });
+
+  it('cuts a long line around the place', () => {
+    const shown = frame(`a: ${'x'.repeat(5000)}y`, at(1, 5004, 5005)).split('\n');
+    expect(shown[0]).to.equal(`  1 | ${'x'.repeat(80)}y`);
+    expect(shown[1]).to.equal(`    | ${' '.repeat(80)}^`);
+  });
+
+  it('shows control characters instead of sending them', () => {
+    expect(frame('a: \u001b[2J\n', at(1, 1))).to.equal('  1 | a: \\x1b[2J\n    | ^\n  2 |');
+  });
+
+  const secrets: [string, string][] = [
+    ['a plain value', `password: ${CANARY}\nx: 1\n`],
+    ['a quoted value', `x: 1\n"secret_access_key": "${CANARY}"\n`],
+    ['a value in a list', `x:\n  - token: ${CANARY}\n    y: 1\n`],
+    ['a block scalar', `x: 1\nlicense_key: |\n  ${CANARY}\n  ${CANARY}\ny: 2\n`],
+    ['a mapping below', `secret:\n  a:\n    b: ${CANARY}\n`],
+    ['a list below', `token:\n- ${CANARY}\n`],
+    ['a flow mapping', `x: {a: 1, access_key: ${CANARY}, b: ${CANARY}}\n`],
+    ['compact JSON', `{"a":1,"password":"${CANARY}"}\n`],
+    ['JSON with the value below', `{\n"password":\n"${CANARY}"\n}\n`],
+    ['data of a Secret', `kind: Secret\ndata:\n  a: ${CANARY}\n  b: >-\n    ${CANARY}\n`],
+    ['stringData of a Secret in a List', `- kind: Secret\n  stringData: {a: ${CANARY}}\n`],
+    ['data of a Secret in JSON', `{"kind": "Secret",\n "data": {\n  "a": "${CANARY}"}}\n`],
+    ['a quoted text over lines', `password: "x\n  ${CANARY}\n  y"\nz: 1\n`],
+    ['the password of a registry', `registryPassword: ${CANARY}\n.dockerconfigjson: ${CANARY}\n`],
+  ];
+  for (const [title, text] of secrets) {
+    it(`hides ${title}`, () => {
+      const frames = text
+        .split('\n')
+        .map((line, index) => frame(text, at(index + 1, 1, line.length)));
+      expect(frames.join('\n')).to.not.include(CANARY);
+      expect(frames.join('\n')).to.include('***');
+    });
+  }
+
+  it('shows what is no secret', () => {
+    const text = 'automountServiceAccountToken: true\nsecretName: x\npassword:\nkind: ConfigMap\n';
+    expect(frame(text, at(2, 1, 11))).to.equal(
+      '  1 | automountServiceAccountToken: true\n  2 | secretName: x\n    | ^^^^^^^^^^\n  3 | password:',
+    );
+  });
+
+  it('knows secret keys by name', () => {
+    const secret = [
+      'password',
+      'secret',
+      'token',
+      'license_key',
+      'access_key',
+      'secret_access_key',
+      'adminPassword',
+      'db-password',
+    ];
+    const plain = ['secretName', 'tokens_allowed', 'key', 'data', 'passwordless'];
+    expect([...secret, ...plain].filter(isSecretKey)).to.deep.equal(secret);
+  });
+});
