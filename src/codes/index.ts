@@ -1,5 +1,6 @@
 /** Every message code of the program but the audit rules' (DPS4xxx), which live in their rule files. */
 import { admitCodes } from './admit.ts';
+import { auditCodes } from './audit.ts';
 import { decisionCodes } from './decision.ts';
 import { deployCodes } from './deploy.ts';
 import { ioCodes } from './io.ts';
@@ -13,6 +14,7 @@ export const codes = {
   ...decisionCodes,
   ...patchCodes,
   ...admitCodes,
+  ...auditCodes,
   ...manifestCodes,
 } as const;
 
