@@ -2,7 +2,15 @@
  * Builds dist/: the templates precompiled, then one bundle with a chunk a command, minified and
  * without source maps. Every library is bundled, so the lockfile pins what ships.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
@@ -10,17 +18,22 @@ import { thirdPartyLicences } from './licences.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
+/** Built aside and swapped in when it is whole: a build that fails leaves the last one. */
+const STAGE = join(ROOT, `dist.tmp-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
 };
 
-rmSync(DIST, { recursive: true, force: true });
-mkdirSync(DIST, { recursive: true });
-writeFileSync(join(DIST, 'templates.js'), precompiled());
+process.on('exit', () => {
+  rmSync(STAGE, { recursive: true, force: true });
+});
+mkdirSync(STAGE, { recursive: true });
+const templates = join(STAGE, 'templates.js');
+writeFileSync(templates, precompiled());
 const result = await build({
   absWorkingDir: ROOT,
   entryPoints: { bin: 'src/bin.ts' },
-  outdir: 'dist',
+  outdir: STAGE,
   bundle: true,
   splitting: true,
   minify: true,
@@ -31,18 +44,19 @@ const result = await build({
   legalComments: 'none',
   metafile: true,
   define: { __VERSION__: JSON.stringify(version) },
-  alias: { handlebars: 'handlebars/runtime.js' },
+  alias: { handlebars: 'handlebars/runtime.js', '#templates': templates },
   // CommonJS libraries ask for Node's own modules by require, which an ES module does not have.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
 });
-rmSync(join(DIST, 'templates.js.map'), { force: true });
 writeFileSync(
-  join(DIST, 'THIRD_PARTY_LICENCES.txt'),
+  join(STAGE, 'THIRD_PARTY_LICENCES.txt'),
   thirdPartyLicences(ROOT, Object.keys(result.metafile.inputs)),
 );
-chmodSync(join(DIST, 'bin.js'), 0o755);
+chmodSync(join(STAGE, 'bin.js'), 0o755);
+rmSync(DIST, { recursive: true, force: true });
+renameSync(STAGE, DIST);
 
 /** templates/<target>/<name>.hbs as one module: `{ "<target>/<name>": spec }`. */
 function precompiled(): string {
@@ -51,7 +65,10 @@ function precompiled(): string {
     .filter((name) => name.endsWith('.hbs'))
     .sort();
   const entries = files.map((name) => {
-    const id = relative('.', name).split(sep).join('/').replace(/\.hbs$/, '');
+    const id = relative('.', name)
+      .split(sep)
+      .join('/')
+      .replace(/\.hbs$/, '');
     const spec = Handlebars.precompile(readFileSync(join(folder, name), 'utf8'), {
       strict: true,
       noEscape: true,

@@ -80,6 +80,7 @@ export const elasticsearch: PodEntry = {
         },
       ],
       removes: ['privileged', 'root'],
+      drops: ['configure-sysctl'],
       confidence: 'derived',
       source: 'UP-ES',
       note: 'A configuration of Domino uses other keys of that chart (CFG-433); 85% that this one works, too. In schema 1.0: services.elasticsearch.chart_values.',

@@ -97,6 +97,8 @@ export interface Reduction extends Evidence {
   text: string;
   /** What a container needs once the keys are set, where that differs from its row. */
   leaves?: readonly (ContainerNeed & { container: string })[];
+  /** Containers that the pod no longer has then. A patch must not name them: it would add them. */
+  drops?: readonly string[];
 }
 
 export interface HostAccess extends Evidence {

@@ -50,4 +50,22 @@ export const ioCodes = {
     why: 'With --check: the folder does not hold what the configuration asks for now.',
     fix: 'Run generate without --check, review the difference and commit it.',
   },
+  DPS1009: {
+    severity: 'error',
+    title: 'Answers are missing',
+    why: 'init asks only on a terminal; elsewhere every question must be answered by a flag, a file or a default.',
+    fix: 'Give the named flags, use --answers FILE, or take what is proposed with --yes.',
+  },
+  DPS1010: {
+    severity: 'error',
+    title: 'File is there already',
+    why: 'init changes a file only after a yes, and never one that somebody else changed while it ran.',
+    fix: 'Run again with --force, or name another file.',
+  },
+  DPS1011: {
+    severity: 'error',
+    title: 'Answer is not usable',
+    why: 'An entry of the answers file is no question of init, or its value is not allowed.',
+    fix: 'Correct the entry; list options names the paths and what they take.',
+  },
 } as const satisfies Record<string, CodeEntry>;

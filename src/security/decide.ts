@@ -120,7 +120,10 @@ export function needOf(
   container: string,
   row: ContainerRow | undefined,
 ): ContainerNeed | undefined {
-  const left = reduced.flatMap(({ leaves }) => leaves).find((need) => need.container === container);
+  // The last reduction is the most specific: its keys include those of the ones before.
+  const left = reduced
+    .flatMap(({ leaves }) => leaves)
+    .findLast((need) => need.container === container);
   return left ?? row?.need;
 }
 

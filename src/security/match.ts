@@ -64,7 +64,10 @@ export function matchWorkload(
       matches.push({ entry, confidence, via: named.via, by: named.by });
     }
   }
-  if (matches.length === 0) near.push(...namedAlike(identity, entries));
+  if (matches.length === 0) {
+    const others = entries.filter((entry) => !near.some((found) => found.entry === entry));
+    near.push(...namedAlike(identity, others));
+  }
   return { matches, near };
 }
 

@@ -80,7 +80,8 @@ export function describeSubject({ kind, namespace, name }: Subject): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-function standingRemarks(standing: Standing, subject: Subject): Diagnostic[] {
+/** How a workload was recognised, in words; each begins with its name. */
+export function standingRemarks(standing: Standing, subject: Subject): Diagnostic[] {
   const name = describeSubject(subject);
   return remarksOf(standing).map(([code, message]) =>
     diagnostic(code, `${name}: ${message}`, { subject }),

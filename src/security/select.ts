@@ -1,5 +1,11 @@
 /** Which pods of the catalog a configuration installs, and which exceptions its options leave. */
-import type { Exception, ExceptionRow, PodEntry, Reduction } from '../catalog/types.ts';
+import type {
+  ContainerRow,
+  Exception,
+  ExceptionRow,
+  PodEntry,
+  Reduction,
+} from '../catalog/types.ts';
 import { valueAt, type DeployOptions } from '../deploy/options.ts';
 import { because, holds } from './condition.ts';
 import type { OmittedPod, SelectedPod, Selection } from './types.ts';
@@ -68,7 +74,13 @@ function selectedPod(entry: PodEntry, options: DeployOptions): SelectedPod {
     if (removed.length === 0) continue;
     for (const name of removed) Reflect.deleteProperty(exceptions, name);
     const by = reduction.set.map(({ path, value }) => `${path}: ${String(value)}`).join(', ');
-    reduced.push({ exceptions: removed, by, evidence: reduction, leaves: reduction.leaves ?? [] });
+    reduced.push({
+      exceptions: removed,
+      by,
+      evidence: reduction,
+      leaves: reduction.leaves ?? [],
+      drops: reduction.drops ?? [],
+    });
   }
   return {
     entry,
@@ -98,4 +110,10 @@ export function exceptionNames(pod: Pick<SelectedPod, 'exceptions'>): Exception[
   return (['capabilities', 'privileged', 'root'] as const).filter(
     (name) => pod.exceptions[name] !== undefined,
   );
+}
+
+/** The containers that the pod has with the reductions of the configuration. */
+export function presentContainers({ entry, reduced }: SelectedPod): readonly ContainerRow[] {
+  const dropped = reduced.flatMap(({ drops }) => drops);
+  return entry.containers.filter(({ name }) => !dropped.includes(name));
 }

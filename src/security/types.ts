@@ -26,6 +26,8 @@ export interface SelectedPod {
     evidence: Evidence;
     /** What containers need then, instead of the need of their row. */
     leaves: readonly (ContainerNeed & { container: string })[];
+    /** Containers that the pod no longer has. */
+    drops: readonly string[];
   }[];
   /** The condition that held, in words. */
   because: string;

@@ -62,3 +62,15 @@ export function bundleChild(source: string, target: string): string {
   });
   return target;
 }
+
+/** An empty folder for each test of the suite that calls it; ask for its path inside a test. */
+export function useTempFolder(): () => string {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'domino-podsec-test-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}

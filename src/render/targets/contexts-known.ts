@@ -11,6 +11,7 @@ import type {
 import { decide, needOf, SELINUX_TYPE, type DecisionOptions } from '../../security/decide.ts';
 import { settle, type Settlement } from '../../security/settle.ts';
 import type { Json } from '../../security/template.ts';
+import { presentContainers } from '../../security/select.ts';
 import type { Reason, SelectedPod } from '../../security/types.ts';
 import { apiVersionOf, POD_PATH } from '../../security/workload-kinds.ts';
 import type { RenderInput } from '../types.ts';
@@ -41,7 +42,8 @@ function knownPatch(
   minor: number | undefined,
 ): ContextPatch {
   const { entry } = pod;
-  const known = entry.containers.filter(({ confidence }) => confidence !== 'assumed');
+  const present = presentContainers(pod);
+  const known = present.filter(({ confidence }) => confidence !== 'assumed');
   const settlement = settleKnown(pod, known, decision);
   const podContext =
     known.length === 0 ? { seLinuxOptions: { type: SELINUX_TYPE } } : settlement.pod;
@@ -64,7 +66,7 @@ function knownPatch(
       ...names
         .filter(isUnexpressed)
         .map(({ pattern }) => `Not reached by this patch: names of the form ${pattern ?? ''}.`),
-      ...assumedContainers(entry.containers),
+      ...assumedContainers(present),
       ...(known.length === 0
         ? ['Container names are not known, so only the pod is patched; use --against.']
         : [

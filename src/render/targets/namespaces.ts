@@ -1,5 +1,5 @@
 /** The namespaces with all six Pod Security Admission labels, pinned to the cluster's version. */
-import type { DeployOptions, DominoNamespace } from '../../deploy/options.ts';
+import { valueAt, type DeployOptions, type DominoNamespace } from '../../deploy/options.ts';
 import { renderTemplate } from '../engine.ts';
 import type { RenderInput, Target } from '../types.ts';
 
@@ -37,9 +37,16 @@ export function namespaceLabels(
   return { ...namespace.labels, ...podSecurityLabels(options) };
 }
 
-/** The Domino namespaces that the configuration has, in the order of their keys. */
+/**
+ * The namespaces that are Domino's, in the order of their keys. That of Istio is one when Domino
+ * installs Istio or deploy.yaml names it; else it is the user's own, and left alone.
+ */
 export function dominoNamespaces(options: DeployOptions): DominoNamespace[] {
-  return Object.values(options.namespaces);
+  const { given, values, namespaces: all } = options;
+  const hasIstio =
+    valueAt(values, 'istio.install') === true ||
+    [...given].some((path) => path === 'namespaces.istio' || path.startsWith('namespaces.istio.'));
+  return Object.values(all).filter(({ key }) => key !== 'istio' || hasIstio);
 }
 
 function objectOf(namespace: DominoNamespace, options: DeployOptions): object {

@@ -1,7 +1,7 @@
 /** README.md of the output: for the engineer who applies it and the reviewer who signs it. */
 import type { Evidence } from '../../catalog/types.ts';
 import type { DeployOptions } from '../../deploy/options.ts';
-import { exceptionNames } from '../../security/select.ts';
+import { exceptionNames, presentContainers } from '../../security/select.ts';
 import type { SelectedPod } from '../../security/types.ts';
 import { renderTemplate } from '../engine.ts';
 import type { RenderInput, Target } from '../types.ts';
@@ -129,7 +129,7 @@ function podDetail(pod: SelectedPod, options: DeployOptions): object {
     exceptions: exceptionText(pod),
     sources: sourcesOf(pod),
     complete: row.complete.confidence,
-    containers: entry.containers.map(({ name, uses, confidence, init }) => ({
+    containers: presentContainers(pod).map(({ name, uses, confidence, init }) => ({
       name: init === true ? `${name} (init)` : name,
       uses: uses.filter((use) => pod.exceptions[use] !== undefined).join(', ') || 'the default',
       confidence,

@@ -1,0 +1,148 @@
+/** `generate`: deploy.yaml to everything the cluster needs. */
+import { join } from 'node:path';
+import { fail } from '../diagnostics.ts';
+import type { Io } from '../io/io.ts';
+import { render } from '../render/render.ts';
+import { targets as allTargets } from '../render/targets/index.ts';
+import { exceptionCounts } from '../render/targets/summary.ts';
+import type { RenderedFile, Target } from '../render/types.ts';
+import { readAgainst } from './against.ts';
+import type { Args, Command } from './command.ts';
+import { DEFAULT_FILE, loadDeploy, type LoadedDeploy } from './deploy.ts';
+import { printDiagnostics } from './errors.ts';
+import { deployFlags, isSet, listFlag, matchingFlags } from './flags.ts';
+import { subFolders } from './output-folders.ts';
+import { deliver, outputFolder, type Rendered } from './generate-output.ts';
+import { exitCodeOf, reportOf, subjectOf, wantsFormat, writeReport } from './report.ts';
+
+const GROUP = 'Output:';
+
+export const generate: Command = {
+  positional: {
+    name: 'FILE',
+    describe: `Configuration of the Domino installer (default ${DEFAULT_FILE})`,
+    variadic: true,
+  },
+  options: {
+    ...deployFlags,
+    ...matchingFlags,
+    against: {
+      type: 'string',
+      array: true,
+      group: 'Input:',
+      describe: 'Rendered manifests (file, folder or -) to write exact patches for',
+    },
+    'require-all': {
+      type: 'boolean',
+      group: 'Input:',
+      describe: 'With --against: a pod that is not found is an error',
+    },
+    target: {
+      choices: allTargets.map(({ id }) => id),
+      array: true,
+      group: GROUP,
+      describe: 'Only this target; repeatable (default: all that apply)',
+    },
+    output: {
+      type: 'string',
+      group: GROUP,
+      default: './domino-podsec-out',
+      describe: 'Folder to write to, or - for objects on stdout',
+    },
+    'dry-run': { type: 'boolean', group: GROUP, describe: 'Name the files, write nothing' },
+    diff: { type: 'boolean', group: GROUP, describe: 'Show what would change, write nothing' },
+    check: {
+      type: 'boolean',
+      group: GROUP,
+      describe: 'Write nothing; exit 1 when the folder differs',
+    },
+    force: { type: 'boolean', group: GROUP, describe: 'Overwrite files that were changed by hand' },
+    'fail-on': {
+      choices: ['error', 'warning', 'note', 'never'],
+      default: 'error',
+      group: GROUP,
+      describe: 'Lowest severity that makes the exit code 1',
+    },
+  },
+  examples: [
+    ['', 'write ./domino-podsec-out from ./deploy.yaml'],
+    ['deploy.yaml --against rendered/ --output out', 'patches that fit the rendered charts'],
+    ['deploy.yaml --target namespaces --output - | kubectl apply -f -', 'one target to a cluster'],
+    ['clusters/*.yaml --check', 'in CI: fail when a folder is not up to date'],
+  ],
+  run,
+};
+
+async function run(args: Args, io: Io): Promise<number> {
+  const given = listFlag(args, 'FILE');
+  const files = given.length === 0 ? [DEFAULT_FILE] : given;
+  const folders = subFolders(files);
+  const rendered = files.map((file, index) => renderFile(file, folders[index] ?? '', args, io));
+  const remarks = rendered.flatMap(({ remarks: list }) => list);
+  if (!isSet(args, 'quiet')) printDiagnostics(remarks, io, args.color as boolean | undefined);
+  const code = await deliver(rendered, args, io);
+  if (wantsFormat(args)) await writeReport(reportOfRun(rendered), args, io);
+  return Math.max(code, exitCodeOf(remarks, args));
+}
+
+function renderFile(file: string, subFolder: string, args: Args, io: Io): Rendered {
+  const loaded = loadDeploy(file, args, io, { kubernetesVersion: true });
+  const chosen = chosenTargets(loaded, args);
+  const paths = listFlag(args, 'against');
+  const against =
+    paths.length === 0
+      ? undefined
+      : readAgainst(paths, loaded.context, io, isSet(args, 'require-all'));
+  const selection = loaded.context.selection ?? { selected: [], omitted: [] };
+  const remarks = against?.remarks ?? [];
+  const files: RenderedFile[] = render(chosen, {
+    options: loaded.options,
+    catalog: loaded.catalog,
+    selection,
+    decision: loaded.context.decision,
+    ...(against === undefined ? {} : { against: against.workloads }),
+    remarks,
+    targets: chosen.map(({ id }) => id),
+    folder: join(outputFolder(args), subFolder),
+  });
+  return {
+    options: loaded.options,
+    counts: exceptionCounts(selection.selected),
+    targets: chosen,
+    files: files.map((entry) => ({ ...entry, path: subFolder + entry.path })),
+    remarks: [...loaded.options.notes, ...remarks],
+  };
+}
+
+function chosenTargets({ options }: LoadedDeploy, args: Args): Target[] {
+  const wanted = listFlag(args, 'target');
+  const applying = allTargets.filter((target) => target.applies(options));
+  if (wanted.length === 0) return applying;
+  for (const id of wanted) {
+    if (applying.some((target) => target.id === id)) continue;
+    const target = allTargets.find((candidate) => candidate.id === id);
+    fail('DPS1003', `--target ${id} does not apply to ${options.file}.`, {
+      fix: `It is produced for: ${target?.when ?? ''}.`,
+    });
+  }
+  return applying.filter(({ id }) => wanted.includes(id));
+}
+
+function reportOfRun(rendered: readonly Rendered[]): ReturnType<typeof reportOf> {
+  const [first] = rendered;
+  return reportOf({
+    command: 'generate',
+    subject: rendered.length === 1 ? subjectOf(first?.options) : {},
+    findings: rendered.flatMap(({ remarks }) => remarks),
+    counters: { files: rendered.reduce((sum, { files }) => sum + files.length, 0) },
+    sections: [
+      {
+        title: 'Files',
+        columns: ['configuration', 'file'],
+        rows: rendered.flatMap(({ options, files }) =>
+          files.map(({ path }) => [options.file, path]),
+        ),
+      },
+    ],
+  });
+}

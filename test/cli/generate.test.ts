@@ -1,0 +1,249 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { readTree } from '../helpers/golden.ts';
+import { BIN, cleanEnv, ROOT, runCli } from '../helpers/run-cli.ts';
+import { deployText } from '../helpers/policy.ts';
+import { useTempFolder } from '../helpers/temp-folder.ts';
+
+describe('generate', () => {
+  const folder = useTempFolder();
+  const write = (name: string, text: string | Buffer): string => {
+    const path = join(folder(), name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const generate = (...args: string[]) => runCli(['generate', ...args], { cwd: folder() });
+
+  it('takes ./deploy.yaml and writes ./domino-podsec-out when nothing is said', () => {
+    write('deploy.yaml', deployText());
+    const { code, stderr } = generate();
+    expect(code, stderr).to.equal(0);
+    expect(Object.keys(readTree(join(folder(), 'domino-podsec-out')))).to.include.members([
+      'README.md',
+      'namespaces.yaml',
+      'installer/overrides.yaml',
+      'patches/kustomization.yaml',
+    ]);
+  });
+
+  it('writes a folder for each of several inputs, in one transaction', () => {
+    write('a.yaml', deployText());
+    write('b.yaml', deployText('storage_classes:\n  block:\n    type: ebs'));
+    expect(generate('a.yaml', 'b.yaml', '--output', 'out').code).to.equal(0);
+    const files = Object.keys(readTree(join(folder(), 'out')));
+    expect(files).to.include('a/namespaces.yaml');
+    expect(files).to.include('b/patches/aws-ebs-csi-driver-node.yaml');
+    write('b.yaml', 'schema: [');
+    write('a.yaml', deployText('gpu:\n  enabled: true'));
+    const before = readTree(join(folder(), 'out'));
+    expect(generate('a.yaml', 'b.yaml', '--output', 'out').code).to.equal(2);
+    expect(readTree(join(folder(), 'out'))).to.deep.equal(before);
+  });
+
+  it('removes what an option that was turned off no longer produces', () => {
+    write('deploy.yaml', deployText('gpu:\n  enabled: true'));
+    generate('--output', 'out');
+    expect(existsSync(join(folder(), 'out/patches/nvidia-device-plugin.yaml'))).to.equal(true);
+    write('deploy.yaml', deployText());
+    const { stdout } = generate('--output', 'out');
+    expect(stdout).to.contain('removed out/patches/nvidia-device-plugin.yaml');
+    expect(existsSync(join(folder(), 'out/patches/nvidia-device-plugin.yaml'))).to.equal(false);
+  });
+
+  it('refuses to overwrite a file that was changed by hand, but for --force', () => {
+    write('deploy.yaml', deployText());
+    generate('--output', 'out');
+    const path = join(folder(), 'out/namespaces.yaml');
+    writeFileSync(path, 'mine\n');
+    write('deploy.yaml', deployText('gpu:\n  enabled: true'));
+    const refused = generate('--output', 'out');
+    expect(refused.code).to.equal(2);
+    expect(refused.stderr).to.contain('DPS1005');
+    expect(readFileSync(path, 'utf8')).to.equal('mine\n');
+    expect(existsSync(join(folder(), 'out/patches/nvidia-device-plugin.yaml'))).to.equal(false);
+    expect(generate('--output', 'out', '--force').code).to.equal(0);
+    expect(readFileSync(path, 'utf8')).to.contain('kind: Namespace');
+  });
+
+  it('--check: 0 when up to date, 1 for missing, changed and stale files, and writes nothing', () => {
+    write('deploy.yaml', deployText());
+    const missing = generate('--output', 'out', '--check');
+    expect([missing.code, existsSync(join(folder(), 'out'))]).to.deep.equal([1, false]);
+    expect(missing.stderr).to.contain('out/README.md is missing.');
+    generate('--output', 'out');
+    expect(generate('--output', 'out', '--check').code).to.equal(0);
+    write('deploy.yaml', deployText('', '  hardening: strict'));
+    const changed = generate('--output', 'out', '--check');
+    expect(changed.code).to.equal(1);
+    expect(changed.stderr).to.contain('out/README.md is not what deploy.yaml asks for.');
+  });
+
+  it('--dry-run names the files and writes nothing; --diff shows what would change', () => {
+    write('deploy.yaml', deployText());
+    const dry = generate('--output', 'out', '--dry-run');
+    expect(dry.stdout).to.match(/^would write out\/README\.md$/m);
+    expect(dry.stdout).to.match(/^Nothing was written\.$/m);
+    const diff = generate('--output', 'out', '--diff');
+    expect(diff.stdout).to.contain('+++ out/namespaces.yaml');
+    expect([dry.code, diff.code, existsSync(join(folder(), 'out'))]).to.deep.equal([0, 0, false]);
+  });
+
+  describe('--output -', () => {
+    it('gives complete objects in apply order and nothing else', () => {
+      write('deploy.yaml', readFileSync(join(ROOT, 'examples/openshift/deploy.yaml')));
+      const { code, stdout } = generate('--output', '-');
+      expect(code).to.equal(0);
+      const kinds = stdout.match(/^kind: \w+$/gm);
+      expect(kinds?.slice(0, 3)).to.deep.equal(Array(3).fill('kind: Namespace'));
+      expect(kinds?.slice(3)).to.deep.equal(Array(6).fill('kind: RoleBinding'));
+    });
+
+    it('gives a single target of one file, whatever it is', () => {
+      write('deploy.yaml', deployText());
+      const { code, stdout } = generate('--output', '-', '--target', 'installer-overrides');
+      expect([code, stdout.includes('namespaces:')]).to.deep.equal([0, true]);
+    });
+
+    it('refuses patches, a target that does not apply, and a report on the same stream', () => {
+      write('deploy.yaml', deployText());
+      const codes = [
+        ['--target', 'security-contexts'],
+        ['--target', 'psp'],
+        ['--format', 'json'],
+      ].map((args) => generate('--output', '-', ...args).code);
+      expect(codes).to.deep.equal([2, 2, 2]);
+    });
+  });
+
+  describe('--against', () => {
+    const pod = (name: string, namespace = 'domino-platform'): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: x\n`;
+
+    it('writes patches for the workloads at hand and warns of pods that are not there', () => {
+      write('deploy.yaml', deployText());
+      write('chart.yaml', pod('nucleus'));
+      const { code, stderr } = generate('--against', 'chart.yaml', '--output', 'out');
+      expect(code).to.equal(0);
+      expect(stderr).to.contain('DPS3007 elasticsearch is installed');
+      expect(
+        readFileSync(join(folder(), 'out/patches/deployment-nucleus.yaml'), 'utf8'),
+      ).to.contain('runAsNonRoot: true');
+    });
+
+    it('--require-all makes a missing pod an error, and nothing is written', () => {
+      write('deploy.yaml', deployText());
+      write('chart.yaml', pod('nucleus'));
+      const args = ['--against', 'chart.yaml', '--require-all', '--output', 'out'];
+      expect([generate(...args).code, existsSync(join(folder(), 'out'))]).to.deep.equal([2, false]);
+    });
+
+    it('asks for --namespace where a pod states none, and leaves foreign namespaces alone', () => {
+      write('deploy.yaml', deployText());
+      write('chart.yaml', pod('nucleus').replace(/ {2}namespace: .*\n/, ''));
+      const unknown = generate('--against', 'chart.yaml', '--output', 'out');
+      expect([unknown.code, unknown.stderr.includes('--namespace NS')]).to.deep.equal([2, true]);
+      write('chart.yaml', pod('nucleus', 'kube-system'));
+      generate('--against', 'chart.yaml', '--output', 'out');
+      expect(existsSync(join(folder(), 'out/patches/deployment-nucleus.yaml'))).to.equal(false);
+    });
+
+    it('refuses a container without a name, which a merge patch would make vanish', () => {
+      write('deploy.yaml', deployText());
+      write('chart.yaml', pod('nucleus').replace('- name: web\n          image', '- image'));
+      const { code, stderr } = generate('--against', 'chart.yaml', '--output', 'out');
+      expect([code, stderr.includes('DPS3014')]).to.deep.equal([2, true]);
+    });
+  });
+
+  describe('bad input ends with 2, a place, and nothing written', () => {
+    const bomb = [
+      'a: &a [x, x, x, x, x, x, x, x, x]',
+      ...'bcdefghi'.split('').map(
+        (key, index) =>
+          `${key}: &${key} [${Array(9)
+            .fill(`*${'abcdefghi'.charAt(index)}`)
+            .join(', ')}]`,
+      ),
+    ].join('\n');
+    const rows: [string, string | Buffer, RegExp][] = [
+      ['an empty file', '', /deploy\.yaml/],
+      ['a comment only', '# nothing\n', /deploy\.yaml/],
+      ['a list', '- a\n', /deploy\.yaml:1:1/],
+      ['a broken line', 'schema: "1.16"\n  bad: [\n', /deploy\.yaml:\d+:\d+/],
+      ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]), /deploy\.yaml/],
+      ['not UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x0a]), /deploy\.yaml/],
+      ['an alias bomb', bomb, /deploy\.yaml:\d+:\d+/],
+      ['wrong types', deployText('gpu: yes please\nistio: []'), /deploy\.yaml:\d+:\d+/],
+      ['a template', 'schema: {{ .Values.schema }}\n', /deploy\.yaml:1/],
+    ];
+    for (const [name, content, place] of rows) {
+      it(name, () => {
+        write('deploy.yaml', content);
+        const { code, stderr, stdout } = generate('--output', 'out');
+        expect(code, stderr).to.equal(2);
+        expect(stderr).to.match(place);
+        expect(stderr).to.not.contain('bug in domino-podsec');
+        expect([stdout, existsSync(join(folder(), 'out'))]).to.deep.equal(['', false]);
+      });
+    }
+
+    it('a missing file, a folder, an unknown version, a file where the folder should be', () => {
+      mkdirSync(join(folder(), 'dir'));
+      write('deploy.yaml', deployText());
+      write('taken', 'x');
+      const codes = [
+        ['absent.yaml'],
+        ['dir'],
+        ['--kubernetes-version', 'new'],
+        ['--output', 'taken'],
+        ['--output', 'taken/out'],
+      ].map((args) => generate(...args).code);
+      expect(codes).to.deep.equal([2, 2, 2, 2, 2]);
+    });
+
+    it('an output folder whose sub-folder leads elsewhere', () => {
+      write('deploy.yaml', deployText());
+      mkdirSync(join(folder(), 'out'));
+      mkdirSync(join(folder(), 'elsewhere'));
+      symlinkSync(join(folder(), 'elsewhere'), join(folder(), 'out/patches'));
+      expect(generate('--output', 'out').code).to.equal(2);
+      expect(readTree(join(folder(), 'elsewhere'))).to.deep.equal({});
+    });
+  });
+
+  it('keeps its exit code when stdout closes early, and says no word', () => {
+    write('deploy.yaml', deployText());
+    const command = `node ${BIN} generate --output - | head -c 1`;
+    const result = spawnSync('bash', ['-c', `set -o pipefail; ${command}`], {
+      cwd: folder(),
+      env: cleanEnv(),
+      encoding: 'utf8',
+    });
+    expect([result.status, result.stderr.includes('EPIPE')]).to.deep.equal([0, false]);
+  });
+
+  it('ends with 2 when stdout is a full disk', function () {
+    if (!existsSync('/dev/full')) {
+      console.log('      skipped: this system has no /dev/full');
+      this.skip();
+    }
+    write('deploy.yaml', deployText());
+    const result = spawnSync('bash', ['-c', `node ${BIN} generate --output - > /dev/full`], {
+      cwd: folder(),
+      env: cleanEnv(),
+      encoding: 'utf8',
+    });
+    expect([result.status, result.stderr.includes('DPS1002')]).to.deep.equal([2, true]);
+  });
+
+  it('gives the same bytes every time', () => {
+    write('deploy.yaml', deployText('gpu:\n  enabled: true'));
+    generate('--output', 'one');
+    execFileSync('sleep', ['0.01']);
+    generate('--output', 'two');
+    const text = (name: string): string => JSON.stringify(readTree(join(folder(), name)));
+    expect(text('two').replaceAll('two/', 'one/')).to.equal(text('one'));
+  });
+});
