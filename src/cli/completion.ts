@@ -1,4 +1,5 @@
 /** `completion SHELL`: a script that completes commands, flags, pods, options, targets and rules. */
+import './core.ts';
 import type { Options } from 'yargs';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';

@@ -1,4 +1,5 @@
 /** `explain NAME`: a pod, an option, a rule, a target or a message code. */
+import './core.ts';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { explain as explainName, suggestion } from '../reference/explain.ts';

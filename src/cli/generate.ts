@@ -1,4 +1,5 @@
 /** `generate`: deploy.yaml to everything the cluster needs. */
+import './core.ts';
 import { join } from 'node:path';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
@@ -6,14 +7,20 @@ import { render } from '../render/render.ts';
 import { targets as allTargets } from '../render/targets/index.ts';
 import { exceptionCounts } from '../render/targets/summary.ts';
 import type { RenderedFile, Target } from '../render/types.ts';
-import { readAgainst } from './against.ts';
 import type { Args, Command } from './command.ts';
 import { DEFAULT_FILE, loadDeploy, type LoadedDeploy } from './deploy.ts';
 import { printDiagnostics } from './errors.ts';
 import { deployFlags, isSet, listFlag, matchingFlags } from './flags.ts';
 import { subFolders } from './output-folders.ts';
 import { deliver, outputFolder, type Rendered } from './generate-output.ts';
-import { exitCodeOf, reportOf, subjectOf, wantsFormat, writeReport } from './report.ts';
+import {
+  checkFormats,
+  exitCodeOf,
+  reportOf,
+  subjectOf,
+  wantsFormat,
+  writeReport,
+} from './report.ts';
 
 const GROUP = 'Output:';
 
@@ -74,10 +81,14 @@ export const generate: Command = {
 };
 
 async function run(args: Args, io: Io): Promise<number> {
+  await checkFormats(args);
   const given = listFlag(args, 'FILE');
   const files = given.length === 0 ? [DEFAULT_FILE] : given;
   const folders = subFolders(files);
-  const rendered = files.map((file, index) => renderFile(file, folders[index] ?? '', args, io));
+  const rendered: Rendered[] = [];
+  for (const [index, file] of files.entries()) {
+    rendered.push(await renderFile(file, folders[index] ?? '', args, io));
+  }
   const remarks = rendered.flatMap(({ remarks: list }) => list);
   if (!isSet(args, 'quiet')) printDiagnostics(remarks, io, args.color as boolean | undefined);
   const code = await deliver(rendered, args, io);
@@ -85,14 +96,19 @@ async function run(args: Args, io: Io): Promise<number> {
   return Math.max(code, exitCodeOf(remarks, args));
 }
 
-function renderFile(file: string, subFolder: string, args: Args, io: Io): Rendered {
+async function renderFile(file: string, subFolder: string, args: Args, io: Io): Promise<Rendered> {
   const loaded = loadDeploy(file, args, io, { kubernetesVersion: true });
   const chosen = chosenTargets(loaded, args);
   const paths = listFlag(args, 'against');
   const against =
     paths.length === 0
       ? undefined
-      : readAgainst(paths, loaded.context, io, isSet(args, 'require-all'));
+      : (await import('./against.ts')).readAgainst(
+          paths,
+          loaded.context,
+          io,
+          isSet(args, 'require-all'),
+        );
   const selection = loaded.context.selection ?? { selected: [], omitted: [] };
   const remarks = against?.remarks ?? [];
   const files: RenderedFile[] = render(chosen, {

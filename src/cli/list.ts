@@ -1,4 +1,5 @@
 /** `list pods|options|targets|rules|codes|sources`: the tables that everything else is built on. */
+import './core.ts';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import {

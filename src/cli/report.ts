@@ -2,10 +2,8 @@
 import type { Diagnostic, Severity } from '../diagnostics.ts';
 import { atLeast } from '../diagnostics.ts';
 import type { DeployOptions } from '../deploy/options.ts';
-import { writeFileAtomic } from '../io/atomic.ts';
 import type { Io } from '../io/io.ts';
 import { textWidth, wantsColor } from '../io/terminal.ts';
-import { parseFormatFlags } from '../report/format-flags.ts';
 import {
   countTotals,
   type FormatOptions,
@@ -14,7 +12,6 @@ import {
   type ReportSubject,
 } from '../report/report.ts';
 import { VERSION } from '../version.ts';
-import { batched } from './batched.ts';
 import type { Args } from './command.ts';
 import { listFlag, textFlag } from './flags.ts';
 
@@ -56,6 +53,8 @@ export async function writeReport(
   io: Io,
   { stream = 'stdout', formats }: WriteReportOptions = {},
 ): Promise<void> {
+  // Loaded when they are needed: a run that writes files pays nothing for formats of reports.
+  const { parseFormatFlags, batched, writeFileAtomic } = await import('./report-writing.ts');
   const requests = parseFormatFlags(listFlag(args, 'format'), formats);
   for (const { format, file } of requests) {
     if (file !== undefined) {
@@ -69,6 +68,13 @@ export async function writeReport(
       else io.err(chunk);
     }
   }
+}
+
+/** Refuses bad --format values before anything else is done: UserError DPS1003. */
+export async function checkFormats(args: Args): Promise<void> {
+  if (!wantsFormat(args)) return;
+  const { parseFormatFlags } = await import('./report-writing.ts');
+  parseFormatFlags(listFlag(args, 'format'));
 }
 
 /** Whether --format asks for anything but the default text. */

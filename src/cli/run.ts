@@ -1,4 +1,5 @@
 /** The yargs root. Only the module of the command that is called is loaded. */
+import './core.ts';
 import yargs, { type Argv } from 'yargs';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';

@@ -1,4 +1,5 @@
 /** `validate`: every problem of deploy.yaml at once, and which keys of old schemas moved. */
+import './core.ts';
 import { UserError, type Diagnostic } from '../diagnostics.ts';
 import type { DeployOptions } from '../deploy/options.ts';
 import type { Io } from '../io/io.ts';

@@ -22,6 +22,12 @@ export function deploySchema(listener?: SchemaListener): z.ZodMiniType<Record<st
   return z.looseObject(shape);
 }
 
+/** The schema of one top-level section; undefined for a key that is not read, which any value may have. */
+export function sectionSchema(key: string): Schema | undefined {
+  const node = optionTree.children.get(key);
+  return node === undefined ? undefined : z.optional(nodeSchema(node, strictKeys.has(key)));
+}
+
 /** The schema of one list of rows (`pod_security.catalog`), for files that hold such a list alone. */
 export function rowsSchema(columns: Readonly<Record<string, Column>>): Schema {
   return typeSchema({ kind: 'rows', columns });

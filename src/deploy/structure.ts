@@ -1,4 +1,5 @@
 /** The first look at the file: versions as written, types and values, unknown keys. Contradictions come later. */
+import * as z from 'zod/mini';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { copyTree, isMapping } from '../yaml/mapping.ts';
@@ -6,7 +7,7 @@ import type { Path } from '../yaml/read.ts';
 import type { DeployText } from './deploy-text.ts';
 import { findings, valueOf, valueProblem } from './issues.ts';
 import { optionTable } from './option-table.ts';
-import { deploySchema } from './schema.ts';
+import { sectionSchema } from './schema.ts';
 import {
   isClosedSchema,
   looseUnknowns,
@@ -15,7 +16,26 @@ import {
   type UnknownKeys,
 } from './unknown-keys.ts';
 
-const schema = deploySchema();
+/**
+ * Only the sections that a file has are built: a run reads one or two files, and building is most of
+ * the cost. Compiling validators, as zod does by default, pays for itself only after many files.
+ */
+const sections = new Map<string, z.ZodMiniType>();
+z.config({ jitless: true });
+
+function schemaOf(tree: Record<string, unknown>): z.ZodMiniType {
+  const shape: Record<string, z.ZodMiniType> = {};
+  for (const key of Object.keys(tree)) {
+    let section = sections.get(key);
+    if (section === undefined) {
+      section = sectionSchema(key);
+      if (section === undefined) continue;
+      sections.set(key, section);
+    }
+    shape[key] = section;
+  }
+  return z.looseObject(shape);
+}
 
 export interface Structure {
   /** A copy of the file's values: versions as text, and nothing that the schema refuses. */
@@ -30,7 +50,7 @@ export function checkStructure(text: DeployText, policy: UnknownKeys | undefined
   const tree = copyTree(text.value) as Record<string, unknown>;
   readWords(tree);
   const diagnostics = readVersions(tree, text);
-  const result = schema.safeParse(tree);
+  const result = schemaOf(tree).safeParse(tree);
   const found = findings(result.error?.issues ?? [], tree);
   const values = found.filter((finding) => !finding.unknown);
   const unknown = [
