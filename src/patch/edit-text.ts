@@ -2,7 +2,8 @@
  * Edits of single fields in the text of a manifest: every other byte stays as it is. The result is
  * read back and compared with the edits made on the value, so a wrong text is never returned.
  */
-import { parseEvents, type Event } from '../yaml/js-yaml.ts';
+import { readEvents } from '../yaml/events.ts';
+import type { Event } from '../yaml/js-yaml.ts';
 import type { Code } from '../codes/index.ts';
 import { codeEntry } from '../codes/index.ts';
 import { diagnostic, UserError } from '../diagnostics.ts';
@@ -116,7 +117,7 @@ function plainText(text: string, origin: Origin): string {
 
 function eventsOf(plain: string, origin: Origin): Event[] {
   try {
-    return parseEvents(plain, { maxDepth: MAX_DEPTH });
+    return readEvents(plain, { maxDepth: MAX_DEPTH });
   } catch (error) {
     throw readError(error, plain, origin);
   }

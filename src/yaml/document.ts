@@ -1,5 +1,6 @@
 /** One YAML document: its value as Kubernetes reads it, and where everything stands in the text. */
-import { EVENT_ID, parseEvents, type Event } from './js-yaml.ts';
+import { readEvents } from './events.ts';
+import { EVENT_ID, type Event } from './js-yaml.ts';
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics.ts';
 import { MAX_DEPTH, type DuplicateOffsets } from './construct-state.ts';
 import { construct } from './construct.ts';
@@ -42,7 +43,7 @@ export function parseDocument(text: string, origin: Origin, index: number): Yaml
   const at = locator(text, origin);
   if (!isOrdinary(text)) ({ text: plain, notices } = normalize(text, index === 1, at));
   try {
-    const events = parseEvents(plain, { maxDepth: MAX_DEPTH });
+    const events = readEvents(plain, { maxDepth: MAX_DEPTH });
     const { value, duplicates } = construct(events, plain);
     const dropped = droppedContent(events, at);
     if (dropped !== undefined) notices.push(dropped);
