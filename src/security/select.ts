@@ -50,11 +50,18 @@ function whyOmitted(
   const condition = entry.installedWhen.condition;
   if (holds(condition, options)) return undefined;
   if ('never' in condition) return { because: condition.never, excluded: false };
-  if (entry.id === 'istio-cni-node' && ownIstio(options)) {
-    return { because: 'expected from your own Istio (istio.install is false)', excluded: false };
+  if (entry.id === 'istio-cni-node') {
+    if (ownIstio(options)) {
+      return { because: 'expected from your own Istio (istio.install is false)', excluded: false };
+    }
+    if (valueAt(options.values, 'istio.cni') === false)
+      return { because: ISTIO_INIT, excluded: true };
   }
   return { because: because(condition, options), excluded: true };
 }
+
+const ISTIO_INIT =
+  'istio.cni is false; every injected pod then gets the init container istio-init, which runs as root with NET_ADMIN and NET_RAW';
 
 /** Istio is in use but not installed by Domino: its pods come with the user's own mesh. */
 function ownIstio(options: DeployOptions): boolean {
