@@ -12,7 +12,8 @@ import {
   chmodSync,
 } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { build } from 'esbuild';
+import { builtinModules } from 'node:module';
+import { build, type Plugin } from 'esbuild';
 import Handlebars from 'handlebars';
 import { thirdPartyLicences } from './licences.ts';
 
@@ -23,6 +24,38 @@ const STAGE = join(ROOT, `dist.tmp-${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
 };
+
+/**
+ * Node's own modules by getBuiltinModule: an import statement makes node build a facade of every
+ * export of the module first, which costs a part of a short run. It serves require in CommonJS
+ * libraries as well, which an ES module does not have.
+ */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup(build) {
+    const names = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
+    build.onResolve({ filter: names }, ({ path, kind }) => ({
+      path,
+      namespace: kind === 'require-call' ? 'required' : 'imported',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = ${builtin(path)};`,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => {
+      const module = process.getBuiltinModule(path) as object;
+      const exports = Object.keys(module)
+        .filter((name) => /^[a-zA-Z]\w*$/.test(name) && name !== 'default')
+        .map((name) => `export const ${name} = /* @__PURE__ */ (() => it.${name})();`);
+      return {
+        contents: `const it = ${builtin(path)};\nexport default it;\n${exports.join('\n')}\n`,
+      };
+    });
+  },
+};
+
+function builtin(path: string): string {
+  return `process.getBuiltinModule(${JSON.stringify(path)})`;
+}
 
 process.on('exit', () => {
   rmSync(STAGE, { recursive: true, force: true });
@@ -45,10 +78,7 @@ const result = await build({
   metafile: true,
   define: { __VERSION__: JSON.stringify(version) },
   alias: { handlebars: 'handlebars/runtime.js', '#templates': templates },
-  // CommonJS libraries ask for Node's own modules by require, which an ES module does not have.
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
+  plugins: [builtins],
 });
 writeFileSync(
   join(STAGE, 'THIRD_PARTY_LICENCES.txt'),

@@ -41,7 +41,8 @@ function build(folder: string, program: string): Json[] {
 
 function keyOf(object: Json): string {
   const meta = asMap(object.metadata) ?? {};
-  return `${String(object.kind)}/${String(meta.namespace ?? '')}/${String(meta.name)}`;
+  const words = [object.kind, meta.namespace, meta.name];
+  return words.map((word) => (typeof word === 'string' ? word : '')).join('/');
 }
 
 function templateOf(object: Json): Json | undefined {
@@ -59,7 +60,7 @@ function expected(base: Json, context: ReturnType<typeof policyOf>): Json {
   const identity = {
     kind: String(object.kind),
     name: String(meta.name),
-    ...(meta.namespace === undefined ? {} : { namespace: String(meta.namespace) }),
+    ...(typeof meta.namespace === 'string' ? { namespace: meta.namespace } : {}),
     owners: [],
     containers: templateContainers(spec).map(({ name }) => name),
   };
