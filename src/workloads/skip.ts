@@ -3,7 +3,8 @@
  * a closed list of core kinds that hold no pod and nothing else we judge. Any doubt means parsing.
  */
 const CORE = /^v1$/;
-const group = (name: string): RegExp => new RegExp(`^${name.replaceAll('.', '\\.')}/v[0-9a-z]+$`);
+/** Stable versions only: alpha and beta ones may be gone from the target, which audit tells. */
+const group = (name: string): RegExp => new RegExp(`^${name.replaceAll('.', '\\.')}/v[0-9]+$`);
 const AUTOSCALING = group('autoscaling');
 const NETWORKING = group('networking.k8s.io');
 const STORAGE = group('storage.k8s.io');
@@ -27,7 +28,7 @@ const SKIPPED: ReadonlyMap<string, RegExp> = new Map([
   ['CustomResourceDefinition', group('apiextensions.k8s.io')],
   ['EndpointSlice', group('discovery.k8s.io')],
   ['HorizontalPodAutoscaler', AUTOSCALING],
-  ['Ingress', /^(?:networking\.k8s\.io|extensions)\/v[0-9a-z]+$/],
+  ['Ingress', NETWORKING],
   ['IngressClass', NETWORKING],
   ['Lease', group('coordination.k8s.io')],
   ['NetworkPolicy', NETWORKING],

@@ -1,0 +1,164 @@
+/** Rules and policy over one object: everything that an audit says of it. */
+import { atLeast, type Severity, type Subject } from '../diagnostics.ts';
+import type { Finding } from '../report/report.ts';
+import { settle } from '../security/settle.ts';
+import type { PolicyContext } from '../security/standing.ts';
+import type { ManifestObject } from '../workloads/types.ts';
+import { auditPod, subjectOf } from './context.ts';
+import { exceptionUse } from './exceptions-used.ts';
+import { fingerprint, identityOf, type Identity } from './fingerprint.ts';
+import { indexEdits, patchText, type EditIndex } from './patch-text.ts';
+import { remarksOn } from './remarks.ts';
+import { rules as allRules } from './rules/index.ts';
+import { fixedState, STATE_NAMES, stateOf, type PodState } from './states.ts';
+import type { AuditPod, AuditTarget, ObjectRule, PodRule, Rule, RuleHit } from './types.ts';
+
+/** What becomes of a finding. hidden and known ones are counted by the caller and not completed. */
+export type Fate = 'keep' | 'accepted' | 'known' | 'hidden';
+
+/** Built once a run. */
+export interface AuditContext {
+  policy: PolicyContext;
+  target: AuditTarget;
+  /** Default: every rule. */
+  rules?: readonly Rule[];
+  /**
+   * Decides on each finding before it gets what is dear to compute: place, patch. `aliases` are the
+   * names by which the workload is known (its own, its controller's). Default: keep all.
+   */
+  fateOf?: (finding: Finding, aliases: readonly Identity[]) => Fate;
+}
+
+/** One pod of the object, judged. */
+export interface PodAudit {
+  pod: AuditPod;
+  state: PodState;
+  used: readonly string[];
+  unneeded: readonly string[];
+}
+
+export interface ObjectAudit {
+  /** In the order of the rules; those that are kept. */
+  findings: Finding[];
+  pods: PodAudit[];
+}
+
+/** Judges an object during its visit. Pure; never throws, whatever the object holds. */
+export function auditObject(object: ManifestObject, context: AuditContext): ObjectAudit {
+  const run: Run = { object, context, identity: identityOf(object), findings: [] };
+  const rules = context.rules ?? allRules;
+  judgeObject(run, rules);
+  const pods = object.pods.map((template) => {
+    const pod = auditPod(object, template, context.policy, context.target);
+    return judgePod(run, pod, rules);
+  });
+  return { findings: run.findings, pods };
+}
+
+interface Run {
+  object: ManifestObject;
+  context: AuditContext;
+  identity: Identity;
+  findings: Finding[];
+}
+
+function judgeObject(run: Run, rules: readonly Rule[]): void {
+  const { object, context } = run;
+  const own = context.target.dominoNamespaces;
+  const input = {
+    object,
+    target: context.target,
+    isDominoNamespace: (name: string) => own?.has(name) === true,
+  };
+  const subject = subjectOf(object, object.namespace);
+  for (const rule of rules) {
+    if (rule.scope !== 'object') continue;
+    for (const hit of rule.check(input)) emit(run, draft(run, rule, hit, subject), hit);
+  }
+}
+
+function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
+  const { standing } = pod;
+  const subject = subjectOf(run.object, standing.namespace);
+  const fixed = fixedState(standing);
+  const hits: { rule: PodRule; hit: RuleHit; finding: Finding; fate: Fate }[] = [];
+  if (fixed !== 'windows' && fixed !== 'user') {
+    for (const rule of rules) {
+      if (rule.scope !== 'pod') continue;
+      for (const hit of rule.check(pod)) {
+        const finding = draft(run, rule, capped(hit, rule, fixed), subject);
+        hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
+      }
+    }
+  }
+  const open = hits
+    .filter(({ fate }) => fate !== 'accepted')
+    .map(({ finding }) => finding.severity);
+  const use = exceptionUse(pod);
+  const state = stateOf(standing, open, open.length < hits.length, use);
+  for (const remark of remarksOn(pod, subject)) {
+    remark.fingerprint = fingerprint(remark.code, subject, run.identity, '');
+    remark.state = STATE_NAMES[state];
+    if (fateOf(run, remark) !== 'keep') continue;
+    place(run, remark, { path: ['metadata', 'name'] });
+    run.findings.push(remark);
+  }
+  let index: EditIndex | undefined;
+  const edits = (): EditIndex =>
+    (index ??= indexEdits(settle(pod.pod.spec, standing.limitsOf).edits));
+  for (const { rule, hit, finding, fate } of hits) {
+    if (fate !== 'keep') continue;
+    finding.state = STATE_NAMES[state];
+    place(run, finding, hit);
+    if (rule.control !== undefined && state !== 'foreign') {
+      const patch = patchText(run.object, pod.pod, rule.control, hit.container, edits());
+      if (patch !== undefined) finding.patch = patch;
+    }
+    run.findings.push(finding);
+  }
+  return { pod, state, ...use };
+}
+
+/** The policy is Domino's: what it says of others' pods is for information. */
+function capped(hit: RuleHit, rule: PodRule, state: PodState | undefined): RuleHit {
+  const severity: Severity = hit.severity ?? rule.severity;
+  return state === 'foreign' && atLeast(severity, 'warning') ? { ...hit, severity: 'note' } : hit;
+}
+
+function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subject): Finding {
+  const named =
+    hit.container === undefined || hit.container === '' ? {} : { container: hit.container };
+  const of = { ...subject, ...named };
+  const severity = hit.severity ?? rule.severity;
+  return {
+    code: rule.code,
+    severity,
+    message: hit.message,
+    rule: rule.id,
+    subject: of,
+    fix: hit.fix ?? rule.fix,
+    docs: rule.docs,
+    // With the severity: what was a warning when it was accepted must not hide an error.
+    fingerprint: fingerprint(rule.code, of, run.identity, `${hit.field} ${severity}`),
+    ...(hit.effective === undefined ? {} : { effective: hit.effective }),
+  };
+}
+
+function emit(run: Run, finding: Finding, hit: RuleHit): void {
+  if (fateOf(run, finding) !== 'keep') return;
+  place(run, finding, hit);
+  run.findings.push(finding);
+}
+
+function fateOf({ context, object, identity }: Run, finding: Finding): Fate {
+  return context.fateOf?.(finding, [{ kind: object.kind, name: object.name }, identity]) ?? 'keep';
+}
+
+function place(
+  { object }: Run,
+  finding: Finding,
+  { path, what }: Pick<RuleHit, 'path' | 'what'>,
+): void {
+  const location = object.locate(path, what);
+  if (location !== undefined) finding.location = location;
+}

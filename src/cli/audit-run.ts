@@ -1,0 +1,136 @@
+/** One pass over the input: every object judged, every finding stored, in memory that does not grow. */
+import { baselineGate, type Gate } from '../audit/gate.ts';
+import { exceptionBook, type ExceptionBook } from '../audit/exceptions.ts';
+import { readingFinding, isUnreadable } from '../audit/reading.ts';
+import { auditObject, type AuditContext, type PodAudit } from '../audit/judge.ts';
+import { namespaceIndex, type NamespaceIndex } from '../audit/namespaces.ts';
+import { auditTally, type AuditTally } from '../audit/tally.ts';
+import { UserError, type Diagnostic, type Severity } from '../diagnostics.ts';
+import type { ByteSource, Io } from '../io/io.ts';
+import type { Finding } from '../report/report.ts';
+import { frame } from '../text/codeframe.ts';
+import { readManifests } from '../workloads/read-manifests.ts';
+import type { ManifestObject } from '../workloads/types.ts';
+import type { AuditPolicy } from './audit-policy.ts';
+import { findingStore, type FindingStore } from './audit-store.ts';
+import type { Progress } from './audit-progress.ts';
+
+export interface AuditOptions {
+  showFrom: Severity;
+  maxFindings: number;
+  baseline?: ReadonlySet<string>;
+  allowEmpty: boolean;
+  progress: Progress;
+  /** For tests: where findings wait. */
+  store?: FindingStore;
+}
+
+export interface AuditRun {
+  store: FindingStore;
+  gate: Gate;
+  tally: AuditTally;
+  book: ExceptionBook;
+  /** A file or document could not be read, or nothing was found: exit 2. */
+  couldNotRun: boolean;
+}
+
+interface State extends AuditRun {
+  context: AuditContext;
+  namespaces: NamespaceIndex;
+  options: AuditOptions;
+}
+
+/** Reads and judges every file. Problems of single files and documents become findings. */
+export function runAudit(
+  files: readonly string[],
+  policy: AuditPolicy,
+  options: AuditOptions,
+  io: Io,
+): AuditRun {
+  const today = io.now().toISOString().slice(0, 10);
+  const book = exceptionBook(policy.exceptions, today);
+  const gate = baselineGate({ book, showFrom: options.showFrom, baseline: options.baseline });
+  const state: State = {
+    store: options.store ?? findingStore(),
+    gate,
+    book,
+    tally: auditTally(policy.policy.selection?.selected ?? []),
+    couldNotRun: false,
+    context: { policy: policy.policy, target: policy.target, fateOf: gate.fateOf },
+    namespaces: namespaceIndex(policy.target),
+    options,
+  };
+  for (const file of files) readFile(file, state, io);
+  options.progress.done();
+  finish(state);
+  return state;
+}
+
+function readFile(file: string, state: State, io: Io): void {
+  let source: ByteSource | undefined;
+  const report = (problem: Diagnostic): void => {
+    if (isUnreadable(problem)) state.couldNotRun = true;
+    addAll(state, [readingFinding(problem)]);
+  };
+  try {
+    source = io.open(file);
+    const result = readManifests(source, { report }, (object) => {
+      visit(object, state);
+    });
+    state.tally.addDocuments(result.documents, result.skipped);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    error.diagnostics.forEach(report);
+    state.couldNotRun = true;
+  } finally {
+    source?.close();
+  }
+}
+
+function visit(object: ManifestObject, state: State): void {
+  const { findings, pods } = auditObject(object, state.context);
+  for (const finding of findings) keep(finding, object, state);
+  state.namespaces.addNamespace(object);
+  for (const pod of pods) addPod(pod, state);
+  state.options.progress.step(state.tally.pods, state.store.counts);
+}
+
+function addPod(audit: PodAudit, state: State): void {
+  state.tally.addPod(audit);
+  if (audit.state !== 'windows') {
+    state.namespaces.addPod(audit.pod, audit.pod.standing.namespace);
+  }
+}
+
+/** Source lines are drawn for findings that the text report shows, while the text is at hand. */
+function keep(finding: Finding, object: ManifestObject, { store, options }: State): void {
+  const { counts } = store;
+  const shown = counts.error + counts.warning + counts.note < options.maxFindings;
+  if (shown && finding.location !== undefined && finding.frame === undefined) {
+    const { text, firstLine } = object.text();
+    // An item of a JSON list may begin in the middle of a line: its columns are not the text's.
+    const isInside = object.item !== undefined && finding.location.line === firstLine;
+    const drawn = isInside ? '' : frame(text, finding.location, undefined, firstLine);
+    if (drawn !== '') finding.frame = drawn;
+  }
+  store.add(finding);
+}
+
+/** What can only be said when everything has been read. */
+function finish(state: State): void {
+  const { namespaces, tally, book, options } = state;
+  addAll(state, [...namespaces.findings(), ...tally.missing()]);
+  addAll(state, book.remarks());
+  if (tally.pods === 0 && !options.allowEmpty) {
+    state.couldNotRun = true;
+    addAll(state, [tally.nothingFound()]);
+  }
+}
+
+function addAll({ gate, store }: State, findings: readonly Finding[]): void {
+  for (const finding of findings) {
+    const { subject } = finding;
+    const aliases = subject === undefined ? [] : [{ kind: subject.kind, name: subject.name }];
+    if (gate.fateOf(finding, aliases) === 'keep') store.add(finding);
+  }
+}
