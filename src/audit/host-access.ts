@@ -4,9 +4,9 @@ import type { Severity } from '../diagnostics.ts';
 import { isAssumed } from './over-limit.ts';
 import type { AuditPod } from './types.ts';
 
-/** The recorded access of a catalog pod; undefined where there is none, or no catalog pod. */
+/** The recorded access of a catalog pod, or of one that its chart brings; undefined where there is none. */
 export function recordedHost({ standing }: AuditPod): HostAccess | undefined {
-  return standing.state === 'catalog' ? standing.match?.entry.host : undefined;
+  return standing.state === 'catalog' ? standing.match?.entry.host : standing.companion;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Rows 6, 20 and 21: metrics, devices and labels of GPUs. */
 import { gpuEnabled, gpuMetrics } from './conditions.ts';
+import { nvidiaCompanions } from './gpu-companions.ts';
 import type { Evidence, PodEntry } from './types.ts';
 
 const dcgmChart: Evidence = { confidence: 'derived', source: 'UP-DCGM' };
@@ -214,6 +215,7 @@ export const nvidiaDevicePlugin: PodEntry = {
       '/run/nvidia/mps/shm',
     ],
   },
+  companions: nvidiaCompanions,
 };
 
 const discoveryGuess: Evidence = {

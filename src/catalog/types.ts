@@ -129,6 +129,11 @@ export interface PodEntry {
   versions?: Evidence & { since?: string; before?: string };
   reductions: readonly Reduction[];
   host?: HostAccess;
+  /**
+   * Pods that the same chart brings and the vendor's table does not list: no exception, but their
+   * access to the node is known.
+   */
+  companions?: readonly { workload: WorkloadName; host: HostAccess }[];
   /** True for the one entry that stands for users' pods: never selected, never patched. */
   userWorkload?: true;
   /** True where the entry stands for rows of other Domino versions (shown apart from the 24). */

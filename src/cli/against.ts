@@ -4,7 +4,9 @@ import type { Io } from '../io/io.ts';
 import type { AgainstWorkload } from '../render/types.ts';
 import { describeSubject, planPod } from '../security/plan.ts';
 import type { PolicyContext } from '../security/standing.ts';
-import { asMap, templateContainers } from '../security/template.ts';
+import { templateContainers } from '../security/template.ts';
+import { POD_PATH } from '../security/workload-kinds.ts';
+import { normalTemplate, type NormalTemplate } from '../workloads/normal-template.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
 import { eachObject, identityOf, manifestFiles } from './manifests.ts';
 
@@ -28,12 +30,17 @@ export function readAgainst(
   const found = new Set<string>();
   eachObject(manifestFiles(paths, io), io, { report: (entry) => remarks.push(entry) }, (object) => {
     for (const pod of object.pods) {
-      const plan = planPod(identityOf(object, pod), templateOf(pod), context);
+      const normal = normalTemplate(pod);
+      const plan = planPod(identityOf(object, pod), normal.template, context, {
+        byName: isBuiltIn(object),
+      });
       const { match, state } = plan.standing;
       if (match !== undefined && state === 'catalog') found.add(match.entry.id);
       remarks.push(...plan.diagnostics);
       if (state === 'unknown-namespace') remarks.push(namespaceUnknown(object));
-      if (plan.settlement !== undefined) workloads.push(workloadOf(object, pod, plan));
+      if (plan.settlement !== undefined) {
+        workloads.push(workloadOf(object, pod, normal, plan));
+      }
     }
   });
   for (const { entry } of context.selection?.selected ?? []) {
@@ -44,13 +51,17 @@ export function readAgainst(
   return { workloads, remarks };
 }
 
-function templateOf({ metadata, spec }: PodTemplate): Record<string, unknown> {
-  return { metadata, spec };
+/** Groups of the API server itself: a custom resource may well be called Job. */
+const BUILT_IN_GROUP = /^(v1|apps\/.+|batch\/.+|extensions\/.+)$/;
+
+function isBuiltIn({ kind, apiVersion }: ManifestObject): boolean {
+  return Object.hasOwn(POD_PATH, kind) && BUILT_IN_GROUP.test(apiVersion);
 }
 
 function workloadOf(
   object: ManifestObject,
   pod: PodTemplate,
+  { template, realPath }: NormalTemplate,
   plan: AgainstWorkload['plan'],
 ): AgainstWorkload {
   return {
@@ -59,8 +70,9 @@ function workloadOf(
     name: object.name,
     ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
     podPath: pod.path,
-    containers: templateContainers(pod.spec),
-    podContext: asMap(pod.spec.securityContext) ?? {},
+    containers: templateContainers(template.spec),
+    realPath,
+    isBuiltIn: isBuiltIn(object),
     plan,
   };
 }

@@ -4,7 +4,7 @@ import type { DeployOptions } from '../deploy/options.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { DecisionOptions } from '../security/decide.ts';
 import type { PodPlan } from '../security/plan.ts';
-import type { Json, TemplateContainer } from '../security/template.ts';
+import type { TemplateContainer } from '../security/template.ts';
 import type { Selection } from '../security/types.ts';
 
 /** A workload of --against, judged by the policy; only those that the policy writes to. */
@@ -17,7 +17,10 @@ export interface AgainstWorkload {
   /** From the object's root to the object that holds the pod's `metadata` and `spec`. */
   podPath: readonly (string | number)[];
   containers: readonly TemplateContainer[];
-  podContext: Json;
+  /** The real place in the object of a path below the template. */
+  realPath: (path: readonly (string | number)[]) => readonly (string | number)[];
+  /** True for kinds of the API itself, whose lists kustomize merges by name. */
+  isBuiltIn: boolean;
   plan: PodPlan;
 }
 

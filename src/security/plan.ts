@@ -11,6 +11,8 @@ export interface PlanOptions {
   onlyCatalog?: boolean;
   /** --patch-unknown: apply the default policy to users' pods. */
   patchUnknown?: boolean;
+  /** Containers are found by name (a merge patch): one without a name is an error (T7). */
+  byName?: boolean;
 }
 
 export interface PodPlan {
@@ -39,7 +41,7 @@ export function planPod(
   };
   const diagnostics = standingRemarks(standing, subject);
   if (!isSettled(standing, options)) return { standing, diagnostics };
-  for (const container of templateContainers(spec)) {
+  for (const container of options.byName === true ? templateContainers(spec) : []) {
     if (container.name !== '') continue;
     const place = `spec.${container.list}[${container.index}]`;
     diagnostics.push(

@@ -1,8 +1,14 @@
 /** What a workload is to the policy, and therefore which limits its containers have. */
-import type { Confidence, PodEntry } from '../catalog/types.ts';
+import type { Confidence, HostAccess, PodEntry } from '../catalog/types.ts';
 import type { DeployOptions } from '../deploy/options.ts';
 import { decide, defaultLimits, type DecisionOptions } from './decide.ts';
-import { matchWorkload, type Match, type NamespaceNames, type WorkloadIdentity } from './match.ts';
+import {
+  matchWorkload,
+  nameMatches,
+  type Match,
+  type NamespaceNames,
+  type WorkloadIdentity,
+} from './match.ts';
 import { rowAt } from './select.ts';
 import { isWindows, type Json } from './template.ts';
 import { versionInRange } from './version.ts';
@@ -42,6 +48,8 @@ export interface Standing {
   /** Further rows that match, and pods that it merely resembles. */
   others: readonly Match[];
   near: readonly { entry: PodEntry; because: string }[];
+  /** Of a pod without a row that the chart of an installed pod brings: its known access to the node. */
+  companion?: HostAccess;
   pod?: Pick<SelectedPod, 'entry' | 'row' | 'exceptions' | 'reduced'>;
   omitted?: OmittedPod;
   limitsOf: (container: string) => ContainerLimits;
@@ -65,8 +73,27 @@ export function standingOf(
   const plain = { ...base, limitsOf: () => limits };
   if (isWindows(spec)) return { ...plain, state: 'windows' };
   if (isForeign(namespace, context)) return { ...plain, state: 'foreign' };
-  if (match === undefined) return { ...plain, state: unmatchedState(namespace, context) };
+  if (match === undefined) {
+    const companion = companionHost(identity, context);
+    const known = companion === undefined ? {} : { companion };
+    return { ...plain, ...known, state: unmatchedState(namespace, context) };
+  }
   return { ...base, match, ...catalogStanding(match, context, limits) };
+}
+
+function companionHost(
+  { kind, name }: WorkloadIdentity,
+  { catalog, selection, useCatalog }: PolicyContext,
+): HostAccess | undefined {
+  if (!useCatalog) return undefined;
+  const entries = selection?.selected.map(({ entry }) => entry) ?? catalog;
+  for (const { companions = [] } of entries) {
+    const found = companions.find(
+      ({ workload }) => workload.kind === kind && nameMatches(workload, name),
+    );
+    if (found !== undefined) return found.host;
+  }
+  return undefined;
 }
 
 /** An extra namespace is Domino's by the user's word: names decide there, not the place. */

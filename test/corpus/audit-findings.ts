@@ -194,10 +194,7 @@ export const WITH_CONFIG: Findings = {
     ],
   },
   'nvidia-device-plugin': {
-    'DaemonSet/nvidia-device-plugin-node-feature-discovery-worker': [
-      'selinux-type: worker',
-      'warning host-paths: /boot, /etc/os-release, /sys, /usr/lib, /lib, /proc/swaps, /etc/kubernetes/node-feature-discovery/features.d/',
-    ],
+    'DaemonSet/nvidia-device-plugin-node-feature-discovery-worker': ['selinux-type: worker'],
     'DaemonSet/nvidia-device-plugin': ['selinux-type: nvidia-device-plugin-ctr'],
     'DaemonSet/nvidia-device-plugin-gpu-feature-discovery': [
       'selinux-type: gpu-feature-discovery-ctr',
@@ -207,8 +204,6 @@ export const WITH_CONFIG: Findings = {
       'run-as-non-root-unset: mps-control-daemon-mounts, mps-control-daemon-ctr',
       'capabilities-not-dropped: mps-control-daemon-mounts, mps-control-daemon-ctr',
       'selinux-type: mps-control-daemon-mounts, mps-control-daemon-ctr',
-      'warning host-namespaces:',
-      'warning host-paths: /run/nvidia/mps, /run/nvidia/mps/shm',
     ],
     'Deployment/nvidia-device-plugin-node-feature-discovery-master': ['selinux-type: master'],
     'Deployment/nvidia-device-plugin-node-feature-discovery-gc': ['selinux-type: gc'],

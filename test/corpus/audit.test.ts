@@ -113,19 +113,6 @@ function compare(table: Findings, of: (chart: string) => Record<string, string[]
   }
 }
 
-/** What patch does not touch: access to the node by pods that no row of the catalog knows. */
-const NODE_ACCESS: Findings = {
-  'nvidia-device-plugin': {
-    'DaemonSet/nvidia-device-plugin-node-feature-discovery-worker': [
-      'warning host-paths: /boot, /etc/os-release, /sys, /usr/lib, /lib, /proc/swaps, /etc/kubernetes/node-feature-discovery/features.d/',
-    ],
-    'DaemonSet/nvidia-device-plugin-mps-control-daemon': [
-      'warning host-namespaces:',
-      'warning host-paths: /run/nvidia/mps, /run/nvidia/mps/shm',
-    ],
-  },
-};
-
 describe('audit of the corpus', function () {
   before(function () {
     if (!hasCorpus()) skip(this, NO_CORPUS);
@@ -167,7 +154,7 @@ describe('audit of the corpus', function () {
                   'warning DPS3012:',
                 ],
               }
-            : (NODE_ACCESS[chart] ?? {});
+            : {};
         expect(left).to.deep.equal(expected);
       });
     }

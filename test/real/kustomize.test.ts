@@ -18,6 +18,7 @@ import { configFor, CORPUS_FLAGS } from '../helpers/all-pods.ts';
 import { policyOf } from '../helpers/policy.ts';
 import { kubectl, NO_PROGRAM, skip } from '../helpers/programs.ts';
 import { runCli } from '../helpers/run-cli.ts';
+import { useTempFolder } from '../helpers/temp-folder.ts';
 import { CORPUS, corpusCharts, hasCorpus, NO_CORPUS } from '../helpers/shared.ts';
 
 /** kustomize drops nulls of the objects that it patches; they mean nothing to the API. */
@@ -133,5 +134,85 @@ describe('generate --against, applied by kustomize', () => {
   it('covers the corpus', function () {
     if (!hasCorpus()) skip(this, NO_CORPUS);
     expect(corpusCharts()).to.have.length.greaterThan(0);
+  });
+});
+
+const WORKFLOW = `apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata:
+  name: nightly
+  namespace: domino-platform
+spec:
+  templates:
+    - name: main
+      container:
+        image: x
+        securityContext:
+          privileged: true
+          capabilities:
+            add: [SYS_ADMIN]
+---
+apiVersion: acme.example/v1
+kind: Cluster
+metadata:
+  name: ray
+  namespace: domino-platform
+spec:
+  worker:
+    template:
+      spec:
+        containers:
+          - name: one
+            image: x
+          - name: two
+            image: y
+            securityContext:
+              privileged: false
+              capabilities:
+                drop: [ALL]
+`;
+
+describe('generate --against, for custom resources', () => {
+  const folder = useTempFolder();
+
+  it('sets contexts by JSON patch and leaves the lists of containers alone', function () {
+    const program = kubectl();
+    if (program === undefined) skip(this, `no kubectl; ${NO_PROGRAM}`);
+    for (const name of ['base', 'overlay']) mkdirSync(join(folder(), name));
+    writeFileSync(join(folder(), 'base/chart.yaml'), WORKFLOW);
+    writeFileSync(join(folder(), 'base/kustomization.yaml'), 'resources: [chart.yaml]\n');
+    writeFileSync(
+      join(folder(), 'overlay/kustomization.yaml'),
+      'resources: [../base]\ncomponents: [../out/patches]\n',
+    );
+    writeFileSync(join(folder(), 'deploy.yaml'), configFor('any'));
+    const run = runCli(['generate', '--against', 'base', '--output', 'out'], { cwd: folder() });
+    expect(run.code, run.stderr).to.equal(0);
+    const locked = { privileged: false, capabilities: { drop: ['ALL'] } };
+    const podContext = { runAsNonRoot: true, seLinuxOptions: { type: 'spc_t' } };
+    expect(build(join(folder(), 'overlay'), program).map(({ spec }) => spec)).to.deep.equal([
+      {
+        worker: {
+          template: {
+            spec: {
+              containers: [
+                { name: 'one', image: 'x', securityContext: locked },
+                { name: 'two', image: 'y', securityContext: locked },
+              ],
+              securityContext: podContext,
+            },
+          },
+        },
+      },
+      {
+        templates: [
+          {
+            name: 'main',
+            container: { image: 'x', securityContext: locked },
+            securityContext: podContext,
+          },
+        ],
+      },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 /** Patches with --against: exact, for the workloads at hand, with every container in its order. */
+import type { Json } from '../../security/template.ts';
 import type { Edit } from '../../security/types.ts';
 import { describeSubject } from '../../security/plan.ts';
 import type { AgainstWorkload, RenderInput } from '../types.ts';
@@ -36,7 +37,9 @@ function againstPatch(workload: AgainstWorkload, file: string): ContextPatch {
   const podContext = podChanged ? replaced(plan.settlement?.pod ?? {}) : undefined;
   return {
     file,
-    body: patchObject({ apiVersion, kind, name }, podPath, podContext, list),
+    body: workload.isBuiltIn
+      ? patchObject({ apiVersion, kind, name }, podPath, podContext, list)
+      : jsonPatch(workload, list, podContext),
     target: {
       kind,
       name: `^${escaped(name)}$`,
@@ -46,6 +49,35 @@ function againstPatch(workload: AgainstWorkload, file: string): ContextPatch {
     facts: [standingText(workload)],
     reasons: [...new Set(edits.map(reasonText))],
   };
+}
+
+/**
+ * A custom resource has no merge keys: a merge patch would replace its whole list of containers
+ * (T10). Each context is set as a whole; `add` replaces what is there.
+ */
+function jsonPatch(
+  { containers, realPath }: AgainstWorkload,
+  list: readonly PatchContainer[],
+  podContext: Json | undefined,
+): Json[] {
+  const add = (path: readonly (string | number)[], context: Json): Json => {
+    const value: Json = { ...context };
+    delete value.$patch;
+    return { op: 'add', path: pointer(realPath(path)), value };
+  };
+  const pod = podContext === undefined ? [] : [add(['spec', 'securityContext'], podContext)];
+  const changed = containers.flatMap(({ list: name, index }, position) => {
+    const context = list[position]?.securityContext;
+    return context === undefined ? [] : [add(['spec', name, index, 'securityContext'], context)];
+  });
+  return [...pod, ...changed];
+}
+
+/** A JSON pointer (RFC 6901). */
+function pointer(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }
 
 function standingText({ plan: { standing } }: AgainstWorkload): string {

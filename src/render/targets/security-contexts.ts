@@ -8,7 +8,8 @@ import { knownPatches } from './contexts-known.ts';
 export interface ContextPatch {
   /** Below patches/. */
   file: string;
-  body: Json;
+  /** A strategic-merge patch; a list is a JSON patch (RFC 6902). */
+  body: Json | readonly Json[];
   /** Patterns are anchored. */
   target: { kind: string; name: string; namespace?: string };
   title: string;
