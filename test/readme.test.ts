@@ -19,6 +19,10 @@ function blocks(): string[] {
 }
 
 const KUBECTL = `#!/usr/bin/env bash
+if [ "$1" = get ]; then
+  cat rendered/chart.yaml
+  exit 0
+fi
 input=$(cat)
 grep -q '^kind: ' <<< "$input" || { echo 'no object' >&2; exit 1; }
 `;
@@ -79,12 +83,25 @@ describe('README', () => {
           env,
           encoding: 'utf8',
         });
-        const accepted = /^domino-podsec (audit|admit)\b/.test(command) ? [0, 1] : [0];
+        const accepted = /\bdomino-podsec (audit|admit)\b/.test(command) ? [0, 1] : [0];
         expect(accepted, `${command}\n${result.stderr}`).to.include(result.status);
         expect(result.stderr).to.not.contain('bug in domino-podsec');
       }
     });
   }
+
+  it('has commands for CI that run, whatever they find', () => {
+    const env = prepare(folder());
+    cpSync(join(ROOT, 'examples/eks/deploy.yaml'), join(folder(), 'deploy.yaml'));
+    const lines = [...README.matchAll(/^ +- (?:run: )?(domino-podsec .+)$/gm)];
+    expect(lines).to.have.length(3);
+    for (const [, command = ''] of lines) {
+      const { status, stderr } = spawnSync('bash', ['-c', command], { cwd: folder(), env });
+      expect([0, 1], `${command}\n${String(stderr)}`).to.include(status);
+    }
+    expect(readFileSync(join(folder(), 'audit.sarif'), 'utf8')).to.contain('"version"');
+    expect(readFileSync(join(folder(), 'audit.xml'), 'utf8')).to.contain('<testsuite');
+  });
 
   it('shows what generate says of the example', () => {
     const { stdout } = spawnSync(
