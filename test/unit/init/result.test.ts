@@ -1,0 +1,251 @@
+import { expect } from 'chai';
+import { catalog } from '../../../src/catalog/index.ts';
+import { parseDeploy } from '../../../src/deploy/parse.ts';
+import { UserError } from '../../../src/diagnostics.ts';
+import type { Answer } from '../../../src/init/answer.ts';
+import { readBase } from '../../../src/init/base.ts';
+import { fileText } from '../../../src/init/file-text.ts';
+import { previewLines, previewOf } from '../../../src/init/preview.ts';
+import { select } from '../../../src/security/select.ts';
+
+function answersOf(
+  values: Record<string, Answer['value']>,
+  source: Answer['source'] = 'prompt',
+): Map<string, Answer> {
+  return new Map(Object.entries(values).map(([path, value]) => [path, { value, source }]));
+}
+
+const SCHEMA_LINE =
+  '# yaml-language-server: $schema=./node_modules/domino-podsec/schemas/deploy.schema.json\n';
+
+describe('init: the text of a new file', () => {
+  it('has the schema, a comment an option, the order of the option table', () => {
+    const answers = answersOf({
+      'pod_security.platform': 'eks',
+      'pod_security.kubernetes_version': '1.30',
+      version: '6.2.0',
+      'gpu.enabled': false,
+      'storage_classes.block.type': null,
+    });
+    expect(fileText(readBase(undefined, 'd.yaml'), answers)).to.equal(
+      `${SCHEMA_LINE}# Configuration of the Domino installer. The block pod_security is read by domino-podsec only.
+
+# The version of the configuration format, in quotes.
+# Security: Decides which keys the installer reads, and how strictly unknown keys are judged.
+# Allowed: the version of the installer schema, such as "1.16".
+schema: "1.16"
+
+# The Domino release to install.
+# Security: The exceptions of several pods differ by release; 5.4 and later create no
+# PodSecurityPolicy.
+# Allowed: a Domino version such as "5.11.1".
+version: 6.2.0
+
+gpu:
+  # Supports nodes with NVIDIA GPUs.
+  # Security: true: brings the device plugin and feature discovery (privileged); on GKE the driver
+  # installer too.
+  enabled: false
+
+pod_security:
+  # Where the cluster runs.
+  # Security: openshift: role bindings of SCCs instead of PodSecurityPolicies; gke: the GPU driver
+  # installer.
+  # Allowed: one of eks, gke, aks, openshift, other; other where absent.
+  platform: eks
+
+  # The Kubernetes version of the cluster, in quotes.
+  # Security: Decides between PodSecurityPolicies (before 1.25) and labels of Pod Security admission
+  # (from 1.23).
+  # Allowed: a Kubernetes version from "1.13" to "1.40".
+  kubernetes_version: "1.30"
+`,
+    );
+  });
+
+  for (const [version, schema] of [
+    ['6.2.4', '1.16'],
+    ['5.2.0', '1.0'],
+    ['v5.5.1', '1.3'],
+    ['5.11.1', undefined],
+    [null, '1.16'],
+  ] as const) {
+    it(`Domino ${version ?? 'unknown'} is read by schema ${schema ?? 'unknown'}`, () => {
+      const text = fileText(readBase(undefined, 'd.yaml'), answersOf({ version }));
+      expect(/^schema: "(.*)"$/m.exec(text)?.[1]).to.equal(schema);
+    });
+  }
+
+  it('keeps the comments of a file that says nothing', () => {
+    const text = fileText(readBase('# Ours.\n', 'd.yaml'), answersOf({ 'gpu.enabled': true }));
+    expect(text.startsWith(`# Ours.\n\n${SCHEMA_LINE}`)).to.equal(true);
+  });
+});
+
+describe('init: a file that is there', () => {
+  const cases: {
+    title: string;
+    text: string;
+    answers: Record<string, Answer['value']>;
+    source?: Answer['source'];
+    expected: string;
+  }[] = [
+    {
+      title: 'keys are added, everything else stays',
+      text: '---\n# Of the installer.\nname: acme # keep\nhelm: {password: "x"}\ngpu:\n  enabled:   true  # yes\n',
+      answers: { 'gpu.enabled': false, 'pod_security.platform': 'gke' },
+      expected:
+        '---\n# Of the installer.\nname: acme # keep\nhelm: {password: "x"}\ngpu:\n  enabled:   false  # yes\npod_security:\n  platform: gke\n',
+    },
+    {
+      title: 'what it says already is not touched, in old forms either',
+      text: 'kubernetes_distribution: openshift\ninternal_docker_registry: {}\n',
+      answers: { 'pod_security.platform': 'openshift', 'internal_docker_registry.enabled': true },
+      expected: 'kubernetes_distribution: openshift\ninternal_docker_registry: {}\n',
+    },
+    {
+      title: 'old forms are changed where they stand',
+      text: 'namespaces:\n  platform: old # name\ngpu_monitoring_enabled: true\ninternal_docker_registry: {}\n',
+      answers: {
+        'namespaces.platform.name': 'new',
+        'monitoring.gpu_metrics': false,
+        'internal_docker_registry.enabled': false,
+      },
+      expected:
+        'namespaces:\n  platform: new # name\ngpu_monitoring_enabled: false\ninternal_docker_registry:\n  enabled: false\n',
+    },
+    {
+      title: 'a null section becomes a map',
+      text: 'internal_docker_registry: null\nexternal_docker_registry: null\n',
+      answers: { 'internal_docker_registry.enabled': true },
+      expected: 'internal_docker_registry:\n  enabled: true\nexternal_docker_registry: null\n',
+    },
+    {
+      title: 'defaults that were not asked for stay out where an absent key says the same',
+      text: 'istio: {enabled: true}\n',
+      answers: {
+        'istio.install': true,
+        'gpu.enabled': false,
+        'pod_security.components.smb': false,
+        'pod_security.platform': 'other',
+        'internal_docker_registry.enabled': true,
+      },
+      source: 'default',
+      expected: 'istio: {enabled: true}\ninternal_docker_registry:\n  enabled: true\n',
+    },
+    {
+      title: 'an answer that was given is written, even a default',
+      text: 'istio: {enabled: true}\n',
+      answers: { 'gpu.enabled': false },
+      expected: 'istio: {enabled: true}\ngpu:\n  enabled: false\n',
+    },
+    {
+      title: 'an open answer leaves the key',
+      text: 'version: 6.2.0\n',
+      answers: { version: null },
+      expected: 'version: 6.2.0\n',
+    },
+    {
+      title: 'JSON stays JSON',
+      text: '{"gpu": {"enabled": true}}\n',
+      answers: { 'gpu.enabled': false },
+      expected: '{"gpu": {"enabled": false}}\n',
+    },
+  ];
+  for (const { title, text, answers, source, expected } of cases) {
+    it(title, () => {
+      expect(fileText(readBase(text, 'd.yaml'), answersOf(answers, source))).to.equal(expected);
+    });
+  }
+
+  it('refuses a configuration inside of a resource', () => {
+    const text = 'apiVersion: domino.x/v1\nkind: Domino\nspec: {config: {gpu: {enabled: true}}}\n';
+    expect(() => readBase(text, 'd.yaml'))
+      .to.throw(UserError)
+      .with.property('diagnostics')
+      .that.satisfies(([{ code }]: [{ code: string }]) => code === 'DPS2005');
+  });
+});
+
+describe('init: the preview', () => {
+  const preview = (more: string): ReturnType<typeof previewOf> => {
+    const text = `version: 6.2.0\ninternal_docker_registry: {}\npod_security: {kubernetes_version: "1.33", platform: eks}\nrelease_overrides: {elasticsearch: {installed: false}}\n${more}`;
+    const options = parseDeploy(text, 'd.yaml', {}, { kubernetesVersion: true });
+    return previewOf(select(catalog, options), options);
+  };
+  const rows = (section: number, more: string): string[][] =>
+    preview(more).sections[section]?.rows ?? [];
+
+  it('names pods with exceptions and why they are there', () => {
+    expect(
+      rows(0, 'gpu: {enabled: true}\nimage_caching: {enabled: false}\n').filter(
+        ([pod]) => !pod?.includes('backup'),
+      ),
+    ).to.deep.equal([
+      ['docker-registry-cert-mgr', 'privileged, root', 'external_docker_registry is not given'],
+      ['fluentd', 'root', 'every installation has it'],
+      ['hephaestus-buildkit', 'privileged, root', 'every installation has it'],
+      ['nvidia-device-plugin', 'capabilities, privileged', 'gpu.enabled is true'],
+      ['nvidia-device-plugin-gpu-feature-discovery', 'privileged, root', 'gpu.enabled is true'],
+      ['smarter-device-manager', 'root', 'every installation has it'],
+      ['fluent-bit', 'root', 'every installation has it'],
+    ]);
+  });
+
+  it('names every setting once, with all that it removes, and none that is set', () => {
+    const found = rows(
+      1,
+      'gpu: {enabled: true}\nextended_catalog: true\nimage_building: {rootless: true}\n',
+    );
+    const removes = Object.fromEntries(
+      found.map(([setting = '', what]): [string, string | undefined] => [setting, what]),
+    );
+    expect(Object.keys(removes)).to.have.length(found.length);
+    expect(removes['gpu.enabled: false']).to.equal(
+      'nvidia-device-plugin, nvidia-device-plugin-gpu-feature-discovery',
+    );
+    expect(removes['monitoring.gpu_metrics: false']).to.equal('dcgm-exporter');
+    expect(removes).not.to.have.any.keys(
+      'gpu_monitoring_enabled: false',
+      'image_building.rootless: true',
+    );
+  });
+
+  it('does not propose what is set, though the pod may still be there', () => {
+    const logging = 'pod_security.components.newrelic_logging';
+    const text = (more: string): string =>
+      `internal_docker_registry: {}\npod_security: {kubernetes_version: "1.33", components: {newrelic_logging: true}}\n${more}`;
+    const settings = (more: string): string[] => {
+      const options = parseDeploy(text(more), 'd.yaml', {}, { kubernetesVersion: true });
+      const found = previewOf(select(catalog, options), options).sections[1]?.rows ?? [];
+      return found
+        .map(([setting = '']) => setting)
+        .filter((setting) => setting.includes('nri-bundle'));
+    };
+    const key = 'release_overrides.nri-bundle.chart_values.logging.enabled: false';
+    expect(settings(''), logging).to.include(key);
+    expect(
+      settings('release_overrides: {nri-bundle: {chart_values: {logging: {enabled: false}}}}\n'),
+      logging,
+    ).not.to.include(key);
+  });
+
+  it('is lines for a terminal', () => {
+    const lines = previewLines({
+      summary: '',
+      sections: [
+        { title: 'Pods', columns: [], rows: [['a', 'root', 'because']] },
+        { title: 'Settings', columns: [], rows: [['k: false', 'a', 'Then no a.']] },
+      ],
+    });
+    expect(lines).to.deep.equal([
+      '',
+      'Pods',
+      '  a: root; because',
+      '',
+      'Settings',
+      '  k: false',
+      '    removes a. Then no a.',
+    ]);
+  });
+});
