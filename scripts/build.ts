@@ -77,7 +77,12 @@ const result = await build({
   legalComments: 'none',
   metafile: true,
   define: { __VERSION__: JSON.stringify(version) },
-  alias: { handlebars: 'handlebars/runtime.js', '#templates': templates },
+  alias: {
+    handlebars: 'handlebars/runtime.js',
+    '#templates': templates,
+    // The other build of the library breaks lines of the help in the middle of words.
+    cliui: join(ROOT, 'node_modules/cliui/build/index.cjs'),
+  },
   plugins: [builtins],
 });
 writeFileSync(
