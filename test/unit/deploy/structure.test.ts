@@ -370,7 +370,9 @@ const cases: readonly Case[] = [
     name: 'a catalog file that is not YAML',
     file: {},
     flags: { catalog: { file: 'rows.yaml', text: 'a: [\n' } },
-    expected: ['rows.yaml:2:1 error DPS7001 The text is not valid YAML: deficient indentation.'],
+    expected: [
+      'rows.yaml:2:1 error DPS7001 The text is not valid YAML: unexpected end of the stream within a flow collection.',
+    ],
   },
 ];
 

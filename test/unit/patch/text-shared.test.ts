@@ -226,7 +226,12 @@ const refused: [string, string, ValueEdit[], [string, number, number, string]][]
     'no YAML',
     'a: [\n',
     [set('b', 1)],
-    ['DPS7001', 11, 1, 'The text is not valid YAML: deficient indentation.'],
+    [
+      'DPS7001',
+      11,
+      1,
+      'The text is not valid YAML: unexpected end of the stream within a flow collection.',
+    ],
   ],
 ];
 
