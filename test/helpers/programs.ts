@@ -20,6 +20,12 @@ export function findProgram(
 export const kubectl = (): string | undefined =>
   findProgram('kubectl-1.35', { name: 'kubectl', probe: ['version', '--client'] });
 
+/** Every kubectl at hand: kustomize differs between them. */
+export function kubectls(): string[] {
+  const cached = ['kubectl-1.29', 'kubectl-1.35'].flatMap((name) => findProgram(name) ?? []);
+  return cached.length > 0 ? cached : [kubectl()].filter((path) => path !== undefined);
+}
+
 /** Ends the test as skipped, with the reason in the output. */
 export function skip(context: Context, reason: string): never {
   console.log(`      skipped: ${reason}`);

@@ -16,7 +16,7 @@ import { readYaml } from '../../src/yaml/read.ts';
 import type { WorkloadKind } from '../../src/catalog/types.ts';
 import { configFor, CORPUS_FLAGS } from '../helpers/all-pods.ts';
 import { policyOf } from '../helpers/policy.ts';
-import { kubectl, NO_PROGRAM, skip } from '../helpers/programs.ts';
+import { kubectl, kubectls, NO_PROGRAM, skip } from '../helpers/programs.ts';
 import { runCli } from '../helpers/run-cli.ts';
 import { useTempFolder } from '../helpers/temp-folder.ts';
 import { CORPUS, corpusCharts, hasCorpus, NO_CORPUS } from '../helpers/shared.ts';
@@ -83,8 +83,8 @@ function expected(base: Json, context: ReturnType<typeof policyOf>): Json {
 describe('generate --against, applied by kustomize', () => {
   for (const chart of corpusCharts()) {
     it(`gives exactly the decided contexts on ${chart}`, function () {
-      const program = kubectl();
-      if (program === undefined) skip(this, `no kubectl; ${NO_PROGRAM}`);
+      const programs = kubectls();
+      if (programs.length === 0) skip(this, `no kubectl; ${NO_PROGRAM}`);
       const folder = mkdtempSync(join(tmpdir(), 'kustomize-'));
       try {
         const base = join(folder, 'base');
@@ -110,21 +110,23 @@ describe('generate --against, applied by kustomize', () => {
           join(overlay, 'kustomization.yaml'),
           'resources: [../base]\ncomponents: [../out/patches]\n',
         );
-        const before = build(base, program);
-        const after = build(overlay, program);
         const context = policyOf(configFor(chart), {
           defaultNamespace: 'domino-platform',
           alsoNamespaces: ['kube-system'],
         });
-        const wanted = before.map((object) => withoutNulls(expected(object, context)) as Json);
-        expect(after.map(keyOf)).to.deep.equal(wanted.map(keyOf));
-        after.forEach((object, index) => {
-          expect(object, keyOf(object)).to.deep.equal(wanted[index]);
-          const names = (value: Json): string[] =>
-            templateContainers(asMap(templateOf(value)?.spec) ?? {}).map(({ name }) => name);
-          expect(names(object)).to.deep.equal(names(before[index]!));
-        });
-        expect(after, 'the patches change something').to.not.deep.equal(before);
+        for (const program of programs) {
+          const before = build(base, program);
+          const after = build(overlay, program);
+          const wanted = before.map((object) => withoutNulls(expected(object, context)) as Json);
+          expect(after.map(keyOf)).to.deep.equal(wanted.map(keyOf));
+          after.forEach((object, index) => {
+            expect(object, keyOf(object)).to.deep.equal(wanted[index]);
+            const names = (value: Json): string[] =>
+              templateContainers(asMap(templateOf(value)?.spec) ?? {}).map(({ name }) => name);
+            expect(names(object)).to.deep.equal(names(before[index]!));
+          });
+          expect(after, 'the patches change something').to.not.deep.equal(before);
+        }
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
