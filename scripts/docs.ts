@@ -9,6 +9,7 @@ import { deployJsonSchema } from '../src/deploy/json-schema.ts';
 import { parseDeploy } from '../src/deploy/parse.ts';
 import { exceptionCounts } from '../src/render/targets/summary.ts';
 import { select } from '../src/security/select.ts';
+import { functionJsonSchema } from '../src/patch/krm-schema.ts';
 import { optionTable } from '../src/deploy/option-table.ts';
 import { catalog } from '../src/catalog/index.ts';
 import { targets } from '../src/render/targets/index.ts';
@@ -81,6 +82,7 @@ async function freshReadme(): Promise<string> {
 const files: Readonly<Record<string, string>> = {
   'schemas/deploy.schema.json': json(deployJsonSchema()),
   'schemas/report.schema.json': json(reportJsonSchema),
+  'schemas/function.schema.json': json(functionJsonSchema),
   'README.md': await freshReadme(),
 };
 

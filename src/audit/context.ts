@@ -1,8 +1,8 @@
 /** A pod as rules see it: every container with its limits, and the effective value of each field. */
+import { identityOf } from '../security/identity.ts';
 import { describeSubject } from '../security/plan.ts';
 import { standingOf, type PolicyContext } from '../security/standing.ts';
 import type { EffectiveValue } from '../report/report.ts';
-import type { WorkloadIdentity } from '../security/match.ts';
 import type { Subject } from '../diagnostics.ts';
 import type { Container, ManifestObject, PodTemplate } from '../workloads/types.ts';
 import { isMapping } from '../yaml/mapping.ts';
@@ -49,18 +49,6 @@ export function auditPod(
     context: mapOf(pod.spec.securityContext),
     annotations: mapOf(pod.metadata.annotations),
     containers,
-  };
-}
-
-/** What the catalog is matched against. */
-export function identityOf(object: ManifestObject, pod: PodTemplate): WorkloadIdentity {
-  return {
-    kind: object.kind,
-    name: object.name,
-    ...(object.generateName === undefined ? {} : { generateName: object.generateName }),
-    ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
-    owners: object.owners,
-    containers: pod.containers.map(({ name }) => name),
   };
 }
 

@@ -2,13 +2,14 @@
 import { atLeast, diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import type { AgainstWorkload } from '../render/types.ts';
+import { identityOf } from '../security/identity.ts';
 import { describeSubject, planPod } from '../security/plan.ts';
 import type { PolicyContext } from '../security/standing.ts';
 import { templateContainers } from '../security/template.ts';
 import { POD_PATH } from '../security/workload-kinds.ts';
 import { normalTemplate, type NormalTemplate } from '../workloads/normal-template.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
-import { eachObject, identityOf, manifestFiles } from './manifests.ts';
+import { eachObject, manifestFiles } from './manifests.ts';
 
 export interface Against {
   workloads: AgainstWorkload[];

@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./audit.ts')).audit,
   },
   {
+    name: 'patch',
+    describe: 'Set the decided contexts on manifests, and change nothing else',
+    load: async () => (await import('./patch.ts')).patch,
+  },
+  {
     name: 'explain',
     describe: 'Tell about a pod, an option, a rule, a target or a message code',
     load: async () => (await import('./explain.ts')).explain,

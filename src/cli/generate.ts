@@ -48,7 +48,7 @@ export const generate: Command = {
       choices: allTargets.map(({ id }) => id),
       array: true,
       group: GROUP,
-      describe: 'Only this target; repeatable (default: all that apply)',
+      describe: 'Only this target; repeatable (default: all that apply, but helm-plugin)',
     },
     output: {
       type: 'string',
@@ -133,7 +133,7 @@ async function renderFile(file: string, subFolder: string, args: Args, io: Io): 
 function chosenTargets({ options }: LoadedDeploy, args: Args): Target[] {
   const wanted = listFlag(args, 'target');
   const applying = allTargets.filter((target) => target.applies(options));
-  if (wanted.length === 0) return applying;
+  if (wanted.length === 0) return applying.filter(({ onRequest }) => onRequest !== true);
   for (const id of wanted) {
     if (applying.some((target) => target.id === id)) continue;
     const target = allTargets.find((candidate) => candidate.id === id);

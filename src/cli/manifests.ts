@@ -1,9 +1,8 @@
 /** Paths of manifests to sources: files, folders, `-` for stdin. */
 import { fail, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
-import type { WorkloadIdentity } from '../security/match.ts';
 import { readManifests } from '../workloads/read-manifests.ts';
-import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
+import type { ManifestObject } from '../workloads/types.ts';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
 
@@ -47,16 +46,4 @@ export function eachObject(
     }
   }
   return totals;
-}
-
-/** What the catalog is matched against. */
-export function identityOf(object: ManifestObject, pod: PodTemplate): WorkloadIdentity {
-  return {
-    kind: object.kind,
-    name: object.name,
-    ...(object.generateName === undefined ? {} : { generateName: object.generateName }),
-    ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
-    owners: object.owners,
-    containers: pod.containers.map(({ name }) => name),
-  };
 }

@@ -26,4 +26,16 @@ export const patchCodes = {
     why: 'The decision sets a field inside a value that is not a mapping, or in a list item that does not exist, so the manifest is not valid for Kubernetes.',
     fix: 'Correct the value in the chart.',
   },
+  DPS5005: {
+    severity: 'error',
+    title: 'Input is no ResourceList',
+    why: 'A KRM function gets one document of kind ResourceList; anything else was not meant for it.',
+    fix: 'Let an orchestrator call the function, or leave --krm out for plain manifests.',
+  },
+  DPS5006: {
+    severity: 'error',
+    title: 'functionConfig is not right',
+    why: 'The function takes its configuration from a PodSecurityPatch, and a value of it cannot be used.',
+    fix: 'Correct the key shown; schemas/function.schema.json describes the kind.',
+  },
 } as const satisfies Record<string, CodeEntry>;

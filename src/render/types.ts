@@ -43,6 +43,8 @@ export interface RenderedFile {
   /** Relative to the output folder, with `/`. */
   path: string;
   content: string;
+  /** Permissions, where they are not the usual ones. */
+  mode?: number;
   /**
    * What a reader must find in `content`, document by document; `generate` parses it back and
    * compares before anything is written. Absent for text that is not YAML.
@@ -59,5 +61,7 @@ export interface Target {
   applies: (options: DeployOptions) => boolean;
   /** True when its files are complete objects that `kubectl apply -f -` takes. */
   applicable: boolean;
+  /** True when it is produced only by its name in --target. */
+  onRequest?: true;
   files: (input: RenderInput) => RenderedFile[];
 }

@@ -13,6 +13,8 @@ export interface SourceValue {
   file: string;
   document: number;
   item?: number;
+  /** From the root of the document to the value; absent: it is the root. */
+  base?: Path;
   source?: string;
   /** apiVersion and kind of the List that holds the value. */
   list?: { apiVersion: string; kind: string };
@@ -75,6 +77,7 @@ function visitItems(
         ...from,
         value,
         item: from.item ?? index,
+        base: [...(from.base ?? []), ...path],
         list: list ?? { apiVersion: '', kind: '' },
         locate: (inner, what) => from.locate([...path, ...inner], what),
         duplicates: below.map((entry) => ({ ...entry, path: entry.path.slice(path.length) })),
@@ -129,6 +132,7 @@ function makeObject(
     file: from.file,
     document: from.document,
     ...(from.item === undefined ? {} : { item: from.item }),
+    base: from.base ?? [],
     ...type,
     name: own(textAt(metadata, ['metadata', 'name'], context) ?? ''),
     ...(generateName === undefined ? {} : { generateName: own(generateName) }),

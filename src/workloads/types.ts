@@ -34,6 +34,8 @@ export interface ManifestObject {
   document: number;
   /** Position in its List, from 0. */
   item?: number;
+  /** From the root of the document to the object: empty, or through the items of Lists. */
+  base: Path;
   apiVersion: string;
   kind: string;
   /** Empty when only generateName is given. */

@@ -9,12 +9,14 @@ const LINE_FEED = 10;
 
 /**
  * Calls `take` with the bytes of each document, valid during the call only, and the line at which
- * they begin. A separator line that kubectl refuses is reported and ends its document.
+ * they begin. A separator line that kubectl refuses is reported and ends its document. `between` gets
+ * the separator lines, so that the pieces of both together are the whole stream.
  */
 export function eachYamlChunk(
   window: ByteWindow,
   take: (chunk: Buffer, line: number) => void,
   report: (diagnostic: Diagnostic) => void,
+  between: (separator: Buffer) => void = () => undefined,
 ): void {
   while (window.start < window.end || window.more()) {
     openingSeparator(window, report);
@@ -27,6 +29,7 @@ export function eachYamlChunk(
     const lineEnd = found.next;
     if (!isSeparatorRest(buffer.toString('utf8', end + 3, lineEnd)))
       refuse(window, lineEnd, report);
+    between(window.buffer.subarray(end, lineEnd));
     window.advance(lineEnd);
   }
 }

@@ -1,5 +1,6 @@
 /** The targets of `generate`, in the order in which their objects are applied. */
 import type { Target } from '../types.ts';
+import { helmPlugin } from './helm-plugin.ts';
 import { installerOverrides } from './installer-overrides.ts';
 import { namespaces } from './namespaces.ts';
 import { openshiftScc } from './openshift-scc.ts';
@@ -14,4 +15,5 @@ export const targets: readonly Target[] = [
   securityContexts,
   installerOverrides,
   summary,
+  helmPlugin,
 ];
