@@ -1,4 +1,5 @@
 /** The manifests of --against: which workloads are Domino's, and what the policy makes of them. */
+import './core.ts';
 import { atLeast, diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import type { AgainstWorkload } from '../render/types.ts';

@@ -1,7 +1,7 @@
 /**
  * What every command that reads deploy.yaml or manifests loads anyway. Imported for its place alone:
  * modules that the same commands reach share one chunk of the bundle, and each chunk more costs
- * start-up time.
+ * start-up time. A module that is loaded on demand imports it, too: it would else split them again.
  */
 import '../catalog/index.ts';
 import '../deploy/parse.ts';
@@ -14,9 +14,11 @@ import '../report/report.ts';
 import '../security/corrections.ts';
 import '../security/plan.ts';
 import '../security/select.ts';
+import '../security/workload-kinds.ts';
 import '../text/nearest-name.ts';
 import '../text/terminal-safe.ts';
 import '../yaml/write.ts';
 import './deploy.ts';
 import './errors.ts';
 import './flags.ts';
+import './report.ts';

@@ -3,6 +3,7 @@ import './core.ts';
 import { join } from 'node:path';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
+import { expectShortRun } from '../io/short-run.ts';
 import { render } from '../render/render.ts';
 import { targets as allTargets } from '../render/targets/index.ts';
 import { exceptionCounts } from '../render/targets/summary.ts';
@@ -81,6 +82,7 @@ export const generate: Command = {
 };
 
 async function run(args: Args, io: Io): Promise<number> {
+  if (listFlag(args, 'against').length === 0) expectShortRun();
   await checkFormats(args);
   const given = listFlag(args, 'FILE');
   const files = given.length === 0 ? [DEFAULT_FILE] : given;

@@ -71,7 +71,7 @@ async function run(args: Args, io: Io): Promise<number> {
     await finish(session, result);
     return isSet(args, 'generate') ? runGenerate(session) : 0;
   }
-  const { terminalPrompter } = await import('../io/prompt.ts');
+  const { terminalPrompter } = await import('./terminal-prompt.ts');
   const color = wantsColor(
     { color: args.color as boolean | undefined },
     (name) => io.env(name),

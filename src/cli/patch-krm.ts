@@ -1,4 +1,5 @@
 /** `patch --krm`: stdin and stdout are a ResourceList; remarks become its results. */
+import './core.ts';
 import { fail, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { patchDocument, type PatchJob } from '../patch/document.ts';

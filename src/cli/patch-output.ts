@@ -60,7 +60,7 @@ export async function patchInPlace(
       }
     }
     refuseOutput(run, missingPods(run, job.policy), args);
-    const { replaceFiles } = await import('../io/atomic.ts');
+    const { replaceFiles } = await import('./replace-files.ts');
     const changes = spills.map(({ path, spill }) => ({ path, content: spill.chunks() }));
     const { interrupted } = await replaceFiles(changes);
     return { run, code: interrupted ? 130 : 0 };

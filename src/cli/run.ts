@@ -28,15 +28,13 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   let code: number | undefined;
   let run: Promise<number> | undefined;
   const parser = root(io);
-  for (const entry of commands) {
-    if (entry !== called || command === undefined) {
-      parser.command(entry.name, entry.describe);
-      continue;
-    }
+  if (called === undefined || command === undefined) {
+    for (const { name, describe } of commands) parser.command(name, describe);
+  } else {
     parser.command(
-      usageOf(entry, command),
-      entry.describe,
-      (builder) => describeCommand(builder, entry, command),
+      usageOf(called, command),
+      called.describe,
+      (builder) => describeCommand(builder, called, command),
       (args) => {
         run = command.run(restored(args), io);
       },

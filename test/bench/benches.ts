@@ -127,13 +127,13 @@ function auditGrowth(): string[] {
 }
 
 function patch(): string[] {
-  const options: PodsOptions = { count: 1000, findings: false, kind: 'Deployment' };
-  const file = input('deployments-1000.yaml', options);
+  const options: PodsOptions = { count: 1000, findings: true, kind: 'Deployment' };
+  const file = input('deployments-1000-findings.yaml', options);
   const folder = join(CACHE, 'kustomize');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [deployments-1000.yaml]\n');
-  if (!existsSync(join(folder, 'deployments-1000.yaml'))) {
-    writeYamlPods(join(folder, 'deployments-1000.yaml'), options);
+  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [deployments-1000-findings.yaml]\n');
+  if (!existsSync(join(folder, 'deployments-1000-findings.yaml'))) {
+    writeYamlPods(join(folder, 'deployments-1000-findings.yaml'), options);
   }
   const config = join(ROOT, 'examples/eks/deploy.yaml');
   const program = join(PROGRAMS, 'kubectl-1.35');
