@@ -27,6 +27,11 @@ export interface AuditContext {
    * names by which the workload is known (its own, its controller's). Default: keep all.
    */
   fateOf?: (finding: Finding, aliases: readonly Identity[]) => Fate;
+  /**
+   * False when a finding will only be counted: its place, patch and fingerprint are then left out.
+   * Default: always true.
+   */
+  isShown?: () => boolean;
 }
 
 /** One pod of the object, judged. */
@@ -45,7 +50,8 @@ export interface ObjectAudit {
 
 /** Judges an object during its visit. Pure; never throws, whatever the object holds. */
 export function auditObject(object: ManifestObject, context: AuditContext): ObjectAudit {
-  const run: Run = { object, context, identity: identityOf(object), findings: [] };
+  const isShown = context.isShown?.() ?? true;
+  const run: Run = { object, context, identity: identityOf(object), findings: [], isShown };
   const rules = context.rules ?? allRules;
   judgeObject(run, rules);
   const pods = object.pods.map((template) => {
@@ -60,6 +66,7 @@ interface Run {
   context: AuditContext;
   identity: Identity;
   findings: Finding[];
+  isShown: boolean;
 }
 
 function judgeObject(run: Run, rules: readonly Rule[]): void {
@@ -97,7 +104,7 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
   const use = exceptionUse(pod);
   const state = stateOf(standing, open, open.length < hits.length, use);
   for (const remark of remarksOn(pod, subject)) {
-    remark.fingerprint = fingerprint(remark.code, subject, run.identity, '');
+    if (run.isShown) remark.fingerprint = fingerprint(remark.code, subject, run.identity, '');
     remark.state = STATE_NAMES[state];
     if (fateOf(run, remark) !== 'keep') continue;
     place(run, remark, { path: ['metadata', 'name'] });
@@ -110,7 +117,7 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
     if (fate !== 'keep') continue;
     finding.state = STATE_NAMES[state];
     place(run, finding, hit);
-    if (rule.control !== undefined && state !== 'foreign') {
+    if (run.isShown && rule.control !== undefined && state !== 'foreign') {
       const patch = patchText(run.object, pod.pod, rule.control, hit.container, edits());
       if (patch !== undefined) finding.patch = patch;
     }
@@ -139,7 +146,9 @@ function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subj
     fix: hit.fix ?? rule.fix,
     docs: rule.docs,
     // With the severity: what was a warning when it was accepted must not hide an error.
-    fingerprint: fingerprint(rule.code, of, run.identity, `${hit.field} ${severity}`),
+    ...(run.isShown
+      ? { fingerprint: fingerprint(rule.code, of, run.identity, `${hit.field} ${severity}`) }
+      : {}),
     ...(hit.effective === undefined ? {} : { effective: hit.effective }),
   };
 }
@@ -155,10 +164,11 @@ function fateOf({ context, object, identity }: Run, finding: Finding): Fate {
 }
 
 function place(
-  { object }: Run,
+  { object, isShown }: Run,
   finding: Finding,
   { path, what }: Pick<RuleHit, 'path' | 'what'>,
 ): void {
+  if (!isShown) return;
   const location = object.locate(path, what);
   if (location !== undefined) finding.location = location;
 }

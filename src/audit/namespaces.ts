@@ -69,10 +69,18 @@ function judge(entry: Entry, pod: AuditPod, namespace: string, target: AuditTarg
   const known = entry.labels === undefined ? undefined : enforced(entry.labels);
   if (known?.level === 'privileged') return;
   const view = readPod({ metadata: pod.pod.metadata, spec: pod.pod.spec });
+  let failed = false;
   for (const level of ['baseline', 'restricted'] as const) {
     if (known !== undefined && known.level !== level) continue;
+    const { count, examples } = entry.refused[level];
+    // What baseline refuses, restricted refuses (of Linux pods, and Windows pods do not come here).
+    if (failed && examples.length >= EXAMPLES) {
+      entry.refused[level].count = count + 1;
+      continue;
+    }
     const reason = refusal(view, level, known?.version ?? 'latest', target);
     if (reason === undefined) continue;
+    failed = true;
     const refused = entry.refused[level];
     refused.count++;
     if (refused.examples.length >= EXAMPLES) continue;

@@ -56,6 +56,7 @@ export const dcgmExporter: PodEntry = {
       effect: 'off',
       set: [{ path: 'gpu_monitoring_enabled', value: false }],
       removes: ['root', 'capabilities'],
+      domino: { before: '5.11' },
       confidence: 'documented',
       source: 'DOC-PODSEC',
       note: 'The name in the text on pod security; release notes and configurations do not have it.',

@@ -84,16 +84,8 @@ export const nfsClientProvisioner: PodEntry = {
     confidence: 'derived',
     source: 'CFG-521',
   },
-  reductions: [
-    {
-      effect: 'off',
-      set: [{ path: 'storage_classes.shared.type', value: 'efs' }],
-      removes: ['root'],
-      confidence: 'derived',
-      source: 'CFG-521',
-      text: 'Shared storage of another kind needs no NFS provisioner; efs, for one, brings the pods of its own driver.',
-    },
-  ],
+  // Another shared type removes it, but efs, the one known, brings a privileged pod instead.
+  reductions: [],
   host: { ...nfsChart, note: 'Mounts the NFS export itself (an nfs volume); no path of the node.' },
 };
 

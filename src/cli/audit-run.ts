@@ -20,6 +20,8 @@ export interface AuditOptions {
   maxFindings: number;
   baseline?: ReadonlySet<string>;
   allowEmpty: boolean;
+  /** Only text is asked for: findings past maxFindings are counted, and not kept. */
+  textOnly: boolean;
   progress: Progress;
   /** For tests: where findings wait. */
   store?: FindingStore;
@@ -56,7 +58,12 @@ export function runAudit(
     book,
     tally: auditTally(policy.policy.selection?.selected ?? []),
     couldNotRun: false,
-    context: { policy: policy.policy, target: policy.target, fateOf: gate.fateOf },
+    context: {
+      policy: policy.policy,
+      target: policy.target,
+      fateOf: gate.fateOf,
+      isShown: () => isShown(state),
+    },
     namespaces: namespaceIndex(policy.target),
     options,
   };
@@ -102,6 +109,12 @@ function addPod(audit: PodAudit, state: State): void {
   }
 }
 
+function isShown({ store, options }: State): boolean {
+  const { error, warning, note } = store.counts;
+  if (!options.textOnly || options.baseline !== undefined) return true;
+  return error + warning + note < options.maxFindings;
+}
+
 /** Source lines are drawn for findings that the text report shows, while the text is at hand. */
 function keep(finding: Finding, object: ManifestObject, { store, options }: State): void {
   const { counts } = store;
@@ -113,7 +126,8 @@ function keep(finding: Finding, object: ManifestObject, { store, options }: Stat
     const drawn = isInside ? '' : frame(text, finding.location, undefined, firstLine);
     if (drawn !== '') finding.frame = drawn;
   }
-  store.add(finding);
+  if (options.textOnly && !shown) store.count(finding.severity);
+  else store.add(finding);
 }
 
 /** What can only be said when everything has been read. */

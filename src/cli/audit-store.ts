@@ -5,6 +5,8 @@ import type { Finding } from '../report/report.ts';
 
 export interface FindingStore {
   add: (finding: Finding) => void;
+  /** Counts a finding that nobody will look at. */
+  count: (severity: Severity) => void;
   /** In the order of `add`; may be walked several times. */
   readonly findings: Iterable<Finding>;
   readonly counts: Readonly<Record<Severity, number>>;
@@ -36,6 +38,9 @@ export function findingStore(options: SpillOptions = {}): FindingStore {
       waiting.push(line);
       size += line.length;
       if (size >= PIECE) flush();
+    },
+    count(severity) {
+      counts[severity]++;
     },
     findings: {
       *[Symbol.iterator]() {

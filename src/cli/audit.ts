@@ -5,6 +5,7 @@ import { describeRow, type ExceptionBook } from '../audit/exceptions.ts';
 import { ruleInfos } from '../audit/rule-info.ts';
 import { atLeast, fail, type Severity } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
+import { expectLongRun } from '../io/run-length.ts';
 import { parseFormatFlags } from '../report/format-flags.ts';
 import type { Report, Section } from '../report/report.ts';
 import { VERSION } from '../version.ts';
@@ -36,6 +37,7 @@ export const audit: Command = {
 
 async function run(args: Args, io: Io): Promise<number> {
   // Before a long run, not after it.
+  expectLongRun();
   parseFormatFlags(listFlag(args, 'format'));
   const paths = listFlag(args, 'PATH');
   if ((paths.length === 0 || paths.includes('-')) && io.stdinIsTerminal) {
@@ -55,6 +57,7 @@ async function run(args: Args, io: Io): Promise<number> {
       showFrom: (textFlag(args, 'show-from') ?? 'note') as Severity,
       maxFindings: maxFindings(args),
       allowEmpty: isSet(args, 'allow-empty'),
+      textOnly: listFlag(args, 'format').every((value) => /^text(=|$)/.test(value)),
       progress: progressOn(io, quiet),
       ...(baseline === undefined
         ? {}

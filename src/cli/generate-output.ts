@@ -27,7 +27,7 @@ export async function deliver(rendered: readonly Rendered[], args: Args, io: Io)
   return toFolder(rendered, args, io);
 }
 
-export function outputFolder(args: Args): string {
+function outputFolder(args: Args): string {
   return textFlag(args, 'output') ?? './domino-podsec-out';
 }
 
@@ -35,6 +35,11 @@ export function outputFolder(args: Args): string {
 async function toStdout(rendered: readonly Rendered[], args: Args, io: Io): Promise<number> {
   if (wantsFormat(args)) {
     fail('DPS1003', '--output - and --format both want stdout; write --format NAME=FILE.');
+  }
+  if (rendered.length > 1) {
+    fail('DPS1003', '--output - takes one configuration: objects of two clusters must not mix.', {
+      fix: 'Name a folder with --output DIR, or call generate once for each file.',
+    });
   }
   const named = listFlag(args, 'target');
   const texts = rendered.flatMap(({ targets, files, options }) => {
@@ -77,7 +82,11 @@ async function toFolder(rendered: readonly Rendered[], args: Args, io: Io): Prom
   const folder = outputFolder(args);
   // One transaction for all inputs: either every cluster of a fleet is written, or none.
   const files = rendered.flatMap((entry) => entry.files);
-  const result = await writeOutput(folder, files, { force: isSet(args, 'force'), dryRun });
+  const result = await writeOutput(folder, files, {
+    force: isSet(args, 'force'),
+    dryRun,
+    partial: isPartial(args),
+  });
   if (!isSet(args, 'quiet') && !wantsFormat(args)) {
     const lines = [
       ...result.written.map((path) => `${dryRun ? 'would write' : 'wrote'} ${join(folder, path)}`),
@@ -93,6 +102,11 @@ async function toFolder(rendered: readonly Rendered[], args: Args, io: Io): Prom
   return result.interrupted ? 130 : 0;
 }
 
+/** With --target the rest of the folder is another run's. */
+function isPartial(args: Args): boolean {
+  return listFlag(args, 'target').length > 0;
+}
+
 function countsLine({ options, counts, files }: Rendered, folder: string): string {
   const readme = files.find(({ path }) => basename(path) === 'README.md')?.path;
   const where = readme === undefined ? '' : ` What to apply, and why: ${join(folder, readme)}`;
@@ -103,7 +117,7 @@ async function showDiff(rendered: readonly Rendered[], args: Args, io: Io): Prom
   const { createTwoFilesPatch } = await import('diff');
   const folder = outputFolder(args);
   const files = rendered.flatMap((entry) => entry.files);
-  for (const difference of checkOutput(folder, files)) {
+  for (const difference of checkOutput(folder, files, isPartial(args))) {
     const file = files.find(({ path }) => path === difference.path);
     const path = join(folder, difference.path);
     const old = io.kind(path) === 'file' ? io.readText(path) : undefined;
@@ -125,7 +139,7 @@ const DIFFERENCE: Record<Difference['kind'], string> = {
 async function check(rendered: readonly Rendered[], args: Args, io: Io): Promise<number> {
   const folder = outputFolder(args);
   const files = rendered.flatMap((entry) => entry.files);
-  const problems = checkOutput(folder, files).map(({ path, kind }) =>
+  const problems = checkOutput(folder, files, isPartial(args)).map(({ path, kind }) =>
     diagnostic('DPS1008', `${join(folder, path)} ${DIFFERENCE[kind]}.`, {
       fix: 'Run generate without --check.',
     }),

@@ -1,10 +1,10 @@
 /** `generate`: deploy.yaml to everything the cluster needs. */
 import './core.ts';
-import { join } from 'node:path';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
-import { expectShortRun } from '../io/short-run.ts';
+import { expectShortRun } from '../io/run-length.ts';
 import { render } from '../render/render.ts';
+import { knownRemarks } from '../render/targets/known-settlement.ts';
 import { targets as allTargets } from '../render/targets/index.ts';
 import { exceptionCounts } from '../render/targets/summary.ts';
 import type { RenderedFile, Target } from '../render/types.ts';
@@ -13,7 +13,7 @@ import { DEFAULT_FILE, loadDeploy, type LoadedDeploy } from './deploy.ts';
 import { printDiagnostics } from './errors.ts';
 import { deployFlags, isSet, listFlag, matchingFlags } from './flags.ts';
 import { subFolders } from './output-folders.ts';
-import { deliver, outputFolder, type Rendered } from './generate-output.ts';
+import { deliver, type Rendered } from './generate-output.ts';
 import {
   checkFormats,
   exitCodeOf,
@@ -65,6 +65,12 @@ export const generate: Command = {
       describe: 'Write nothing; exit 1 when the folder differs',
     },
     force: { type: 'boolean', group: GROUP, describe: 'Overwrite files that were changed by hand' },
+    verify: {
+      type: 'boolean',
+      group: GROUP,
+      describe:
+        'Write only what offline admission proves: it admits every pod, and nothing less does',
+    },
     'fail-on': {
       choices: ['error', 'warning', 'note', 'never'],
       default: 'error',
@@ -100,6 +106,7 @@ async function run(args: Args, io: Io): Promise<number> {
 
 async function renderFile(file: string, subFolder: string, args: Args, io: Io): Promise<Rendered> {
   const loaded = loadDeploy(file, args, io, { kubernetesVersion: true });
+  if (isSet(args, 'verify')) (await import('./generate-verify.ts')).proveDeploy(loaded, args, io);
   const chosen = chosenTargets(loaded, args);
   const paths = listFlag(args, 'against');
   const against =
@@ -112,7 +119,7 @@ async function renderFile(file: string, subFolder: string, args: Args, io: Io): 
           isSet(args, 'require-all'),
         );
   const selection = loaded.context.selection ?? { selected: [], omitted: [] };
-  const remarks = against?.remarks ?? [];
+  const remarks = against?.remarks ?? knownRemarks(selection.selected, loaded.context.decision);
   const files: RenderedFile[] = render(chosen, {
     options: loaded.options,
     catalog: loaded.catalog,
@@ -121,7 +128,6 @@ async function renderFile(file: string, subFolder: string, args: Args, io: Io): 
     ...(against === undefined ? {} : { against: against.workloads }),
     remarks,
     targets: chosen.map(({ id }) => id),
-    folder: join(outputFolder(args), subFolder),
   });
   return {
     options: loaded.options,

@@ -1,5 +1,6 @@
 /** Where an input's files go: into the output folder for one, into a sub-folder each for several. */
-import { basename, dirname } from 'node:path';
+import { resolve, sep } from 'node:path';
+import { fail } from '../diagnostics.ts';
 
 /**
  * @param files deploy files as the user named them
@@ -7,18 +8,19 @@ import { basename, dirname } from 'node:path';
  */
 export function subFolders(files: readonly string[]): string[] {
   if (files.length === 1) return [''];
-  const names = files.map(stem);
-  // Files of one name in different folders are told apart by their folder.
-  const isClear = new Set(names).size === names.length;
-  const labels = isClear ? names : files.map((file) => basename(dirname(file)));
-  const counts = new Map<string, number>();
-  return labels.map((label) => {
-    const count = (counts.get(label) ?? 0) + 1;
-    counts.set(label, count);
-    return count === 1 ? `${label}/` : `${label}-${count}/`;
+  // Files of one name are told apart by the folders above them, as few as it takes.
+  for (let depth = 1; depth < 8; depth++) {
+    const labels = files.map((file) => label(file, depth));
+    if (new Set(labels).size === labels.length) return labels.map((name) => `${name}/`);
+  }
+  return fail('DPS1003', 'The same configuration is named twice.', {
+    fix: 'Name each file once; each gets a folder of its own.',
   });
 }
 
-function stem(file: string): string {
-  return basename(file).replace(/\.(ya?ml|json)$/i, '');
+/** `deploy`, `eks`, `prod-eks`: the file's own name, or the last folders of its path where that says more. */
+function label(file: string, depth: number): string {
+  const parts = resolve(file).split(sep);
+  const name = (parts.pop() ?? '').replace(/\.(ya?ml|json)$/i, '');
+  return depth === 1 ? name : parts.slice(1 - depth).join('-');
 }

@@ -105,9 +105,10 @@ function usageError(message: string): never {
   if (message.startsWith('Not enough non-option arguments')) {
     return fail('DPS1003', 'The command needs an argument.', { fix: 'Run it with --help.' });
   }
+  const text = message.replace(/\s*\n\s*/g, ' ').trim();
   const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(message)?.[1];
   if (unknown === undefined) {
-    return fail('DPS1003', message.endsWith('.') ? message : `${message}.`, {
+    return fail('DPS1003', text.endsWith('.') ? text : `${text}.`, {
       fix: 'Run it with --help.',
     });
   }

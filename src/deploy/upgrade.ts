@@ -155,7 +155,7 @@ function fileSystem(state: State): void {
   }
   place(state.values, to, accessPoint);
   state.origins.push({ to, from });
-  state.moved.push({ from: from.join('.'), to: to.join('.') });
+  state.moved.push({ from: from.join('.'), to: `${from.join('.')} and ${to.join('.')}` });
 }
 
 /** The map alone switches the registry on (6.x: `internal_docker_registry: {}`); null switches it off. */

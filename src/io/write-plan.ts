@@ -22,13 +22,19 @@ export interface WritePlan {
 }
 
 /** Compares the output folder with what is to be in it. Reads only; problems are collected, not thrown. */
-export function planWrite(root: string, files: readonly OutputFile[], force: boolean): WritePlan {
+export function planWrite(
+  root: string,
+  files: readonly OutputFile[],
+  { force, partial }: { force: boolean; partial: boolean },
+): WritePlan {
   const plan: WritePlan = { problems: [], written: [], unchanged: [], removed: [], changes: [] };
   const index = readIndex(root, force);
   plan.problems.push(...pathProblems(root, files));
   for (const file of files) planFile(root, file, index, force, plan);
-  planRemovals(root, files, index, force, plan);
-  const newIndex = indexText(new Map(files.map(({ path, content }) => [path, hashOf(content)])));
+  if (!partial) planRemovals(root, files, index, force, plan);
+  const kept = partial ? [...index] : [];
+  const hashes = files.map(({ path, content }): [string, string] => [path, hashOf(content)]);
+  const newIndex = indexText(new Map([...kept, ...hashes]));
   if (newIndex !== textAt(below(root, INDEX_PATH))) {
     plan.changes.push({ path: INDEX_PATH, content: newIndex });
   }

@@ -17,6 +17,8 @@ export interface WriteOptions {
   force?: boolean;
   /** Say what would be done, and do nothing. */
   dryRun?: boolean;
+  /** The files are a part of the output: those of earlier runs that are not among them stay. */
+  partial?: boolean;
   steps?: StepHook;
   /** Whether to stop before anything is changed; by default SIGINT, SIGTERM and SIGHUP say so. */
   interrupted?: () => boolean;
@@ -50,7 +52,9 @@ export async function writeOutput(
     ...(options.interrupted && { interrupted: options.interrupted }),
   };
   if (options.dryRun !== true && isUnfinished(place)) recoverPlace(place, settings);
-  const plan = onDisk(folder, () => planWrite(place.root, files, force));
+  const plan = onDisk(folder, () =>
+    planWrite(place.root, files, { force, partial: options.partial === true }),
+  );
   if (plan.problems.length > 0) throw new UserError(plan.problems);
   const { written, unchanged, removed, changes } = plan;
   if (options.dryRun === true || changes.length === 0) {
@@ -76,7 +80,11 @@ export interface Difference {
  * What `--check` reports: how a folder differs from what would be written, in the order of the files,
  * then stale ones. Reads only. UserError DPS1002, DPS1007.
  */
-export function checkOutput(folder: string, files: readonly OutputFile[]): Difference[] {
+export function checkOutput(
+  folder: string,
+  files: readonly OutputFile[],
+  partial = false,
+): Difference[] {
   const { root, ...place } = placeOf(folder);
   return onDisk(folder, () => {
     const differences: Difference[] = [];
@@ -93,7 +101,7 @@ export function checkOutput(folder: string, files: readonly OutputFile[]): Diffe
     }
     const produced = new Set(files.map(({ path }) => path));
     for (const path of index.keys()) {
-      if (!produced.has(path) && safeHash(root, path) !== undefined) {
+      if (!partial && !produced.has(path) && safeHash(root, path) !== undefined) {
         differences.push({ path, kind: 'stale' });
       }
     }

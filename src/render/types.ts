@@ -35,8 +35,6 @@ export interface RenderInput {
   remarks: readonly Diagnostic[];
   /** The ids of the targets of this run, for the summary. */
   targets: readonly string[];
-  /** The output folder as the user named it, for the commands in the summary. */
-  folder: string;
 }
 
 export interface RenderedFile {

@@ -42,6 +42,53 @@ describe('generate', () => {
     expect(readTree(join(folder(), 'out'))).to.deep.equal(before);
   });
 
+  it('names the folders of a fleet by the files, whatever their order', () => {
+    for (const name of ['p/a', 'q/a']) {
+      mkdirSync(join(folder(), name), { recursive: true });
+      write(`${name}/deploy.yaml`, deployText());
+    }
+    const [one, two] = ['p/a/deploy.yaml', 'q/a/deploy.yaml'];
+    expect(generate(one!, two!, '--output', 'out').code).to.equal(0);
+    expect(generate(two!, one!, '--output', 'out', '--check').code).to.equal(0);
+    expect(Object.keys(readTree(join(folder(), 'out')))).to.include('p-a/namespaces.yaml');
+    expect(generate(one!, one!, '--output', 'out').code).to.equal(2);
+  });
+
+  it('writes the same however the paths are spelled', () => {
+    write('deploy.yaml', deployText());
+    generate('deploy.yaml', '--output', 'out');
+    const spelled = [
+      ['./deploy.yaml', '--output', './out/'],
+      [join(folder(), 'deploy.yaml'), '--output', join(folder(), 'out')],
+    ];
+    expect(spelled.map((args) => generate(...args, '--check').code)).to.deep.equal([0, 0]);
+  });
+
+  it('--target leaves the rest of the folder alone', () => {
+    write('deploy.yaml', deployText());
+    generate('--output', 'out');
+    const before = Object.keys(readTree(join(folder(), 'out')));
+    const only = ['--target', 'namespaces', '--output', 'out'];
+    expect(generate(...only).stdout).to.match(/^0 files written, 1 unchanged, 0 removed\.$/m);
+    expect(generate(...only, '--check').code).to.equal(0);
+    expect(Object.keys(readTree(join(folder(), 'out')))).to.deep.equal(before);
+    expect(generate('--output', 'out', '--check').code).to.equal(0);
+  });
+
+  it('warns of a privilege that it takes from an upstream chart, and suggests only what helps', () => {
+    write('deploy.yaml', deployText('storage_classes:\n  shared:\n    type: efs'));
+    const { code, stderr } = generate('--output', 'out');
+    expect(code).to.equal(0);
+    expect(stderr).to.contain('DPS3001 aws-efs-csi-driver-controller, as its upstream chart is');
+    expect(generate('--output', 'out', '--fail-on', 'warning').code).to.equal(1);
+    const old = deployText().replace('schema: "1.16"', 'schema: "1.0"').replace('6.2.2', '5.2.1');
+    write('deploy.yaml', old);
+    generate('--output', 'out', '--force');
+    const overrides = readFileSync(join(folder(), 'out/installer/overrides.yaml'), 'utf8');
+    expect(overrides).to.contain('# services:\n#   elasticsearch:');
+    expect(overrides).to.not.contain('release_overrides');
+  });
+
   it('removes what an option that was turned off no longer produces', () => {
     write('deploy.yaml', deployText('gpu:\n  enabled: true'));
     generate('--output', 'out');
@@ -104,6 +151,12 @@ describe('generate', () => {
       write('deploy.yaml', deployText());
       const { code, stdout } = generate('--output', '-', '--target', 'installer-overrides');
       expect([code, stdout.includes('namespaces:')]).to.deep.equal([0, true]);
+    });
+
+    it('refuses two configurations, whose objects would mix', () => {
+      write('a.yaml', deployText());
+      write('b.yaml', deployText());
+      expect(generate('a.yaml', 'b.yaml', '--output', '-').code).to.equal(2);
     });
 
     it('refuses patches, a target that does not apply, and a report on the same stream', () => {

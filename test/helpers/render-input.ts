@@ -15,7 +15,6 @@ export function renderInput(text: string): RenderInput {
     decision,
     remarks: [],
     targets: targets.filter((target) => target.applies(options)).map(({ id }) => id),
-    folder: 'out',
   };
 }
 

@@ -79,7 +79,8 @@ export const storageRows: readonly OptionRow[] = [
     'storage_classes.shared.efs.filesystem_id',
     'The EFS file system; older files add "::" and the access point.',
     {
-      type: { kind: 'text' },
+      // Empty in templates of the installer whose shared storage is of another type.
+      type: { kind: 'text', pattern: /^.*$/, form: 'text' },
       example: 'fs-0123456789abcdef0',
     },
   ),

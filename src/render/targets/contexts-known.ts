@@ -2,25 +2,21 @@
  * Patches without --against: from what the catalog knows of the upstream charts. Containers are
  * patched only under documented or derived names, because naming an absent one would add it (T6).
  */
-import type {
-  ContainerNeed,
-  ContainerRow,
-  WorkloadKind,
-  WorkloadName,
-} from '../../catalog/types.ts';
-import { decide, needOf, SELINUX_TYPE, type DecisionOptions } from '../../security/decide.ts';
-import { settle, type Settlement } from '../../security/settle.ts';
-import type { Json } from '../../security/template.ts';
-import { presentContainers } from '../../security/select.ts';
+import type { ContainerRow, WorkloadKind, WorkloadName } from '../../catalog/types.ts';
+import type { DeployOptions } from '../../deploy/options.ts';
+import { SELINUX_TYPE, type DecisionOptions } from '../../security/decide.ts';
+import type { Settlement } from '../../security/settle.ts';
+import { asMap, type Json } from '../../security/template.ts';
 import type { Reason, SelectedPod } from '../../security/types.ts';
 import { apiVersionOf, POD_PATH } from '../../security/workload-kinds.ts';
 import type { RenderInput } from '../types.ts';
+import { limitsOf, nameableContainers, settleKnown } from './known-settlement.ts';
 import { merged, patchObject, type PatchContainer } from './patch-body.ts';
 import type { ContextPatch } from './security-contexts.ts';
 
 export function knownPatches({ options, selection, decision }: RenderInput): ContextPatch[] {
   return selection.selected.flatMap((pod) =>
-    kindsOf(pod).map((kind) => knownPatch(pod, kind, decision, options.kubernetes?.minor)),
+    kindsOf(pod).map((kind) => knownPatch(pod, kind, decision, options)),
   );
 }
 
@@ -39,17 +35,20 @@ function knownPatch(
   pod: SelectedPod,
   kind: WorkloadKind,
   decision: DecisionOptions,
-  minor: number | undefined,
+  options: DeployOptions,
 ): ContextPatch {
   const { entry } = pod;
-  const present = presentContainers(pod);
-  const known = present.filter(({ confidence }) => confidence !== 'assumed');
-  const settlement = settleKnown(pod, known, decision);
+  const known = nameableContainers(pod);
+  const settlement = settleKnown(pod, decision);
   const podContext =
     known.length === 0 ? { seLinuxOptions: { type: SELINUX_TYPE } } : settlement.pod;
   const names = entry.workloads.filter((name) => name.kind === kind);
   const [first] = names;
-  const head = { apiVersion: apiVersionOf(kind, minor), kind, name: first?.name ?? entry.id };
+  const head = {
+    apiVersion: apiVersionOf(kind, options.kubernetes?.minor),
+    kind,
+    name: first?.name ?? entry.id,
+  };
   const containers = settlement.containers.map(({ name, list, context }): PatchContainer => ({
     name,
     list,
@@ -59,60 +58,47 @@ function knownPatch(
   return {
     file: `${entry.id}${suffix}.yaml`,
     body: patchObject(head, POD_PATH[kind], merged(podContext), containers),
-    target: { kind, name: targetPattern(names) },
+    target: { kind, name: targetPattern(names), namespace: placePattern(pod, options) },
     title: `${entry.id}: ${entry.title}`,
     facts: [
       `Installed because ${pod.because}.`,
       ...names
         .filter(isUnexpressed)
         .map(({ pattern }) => `Not reached by this patch: names of the form ${pattern ?? ''}.`),
-      ...assumedContainers(present),
-      ...(known.length === 0
-        ? ['Container names are not known, so only the pod is patched; use --against.']
-        : [
-            'Written for the containers that the upstream chart has. Use --against for the chart at hand.',
-          ]),
+      ...containerFacts(pod, known),
+      ...settlement.notes.filter(({ code }) => code === 'DPS3001').map(({ message }) => message),
     ],
     reasons: reasonsOf(settlement, pod, decision),
   };
 }
 
-/** Runs the decision over the pod as the upstream chart writes it. */
-function settleKnown(
-  pod: SelectedPod,
-  known: readonly ContainerRow[],
-  decision: DecisionOptions,
-): Settlement {
-  const upstream = (row: ContainerRow): Json => ({
-    name: row.name,
-    securityContext: contextOf(needOf(pod, row.name, row)),
-  });
-  const spec = {
-    initContainers: known.filter(({ init }) => init === true).map(upstream),
-    containers: known.filter(({ init }) => init !== true).map(upstream),
-  };
-  return settle(spec, (name) => decide(pod, name, pod.entry.name.confidence, decision));
+/**
+ * The pod's namespace, and "default", which stands for objects that state none (charts leave it out);
+ * where the namespace is a guess, any of Domino's. A pod of the same name elsewhere is not Domino's.
+ */
+function placePattern({ entry, namespace }: SelectedPod, options: DeployOptions): string {
+  const own =
+    entry.namespace.confidence === 'assumed'
+      ? Object.values(options.namespaces).map(({ name }) => name)
+      : [namespace];
+  return `^(${[...new Set([...own, 'default'])].map(escaped).join('|')})$`;
 }
 
-/** The fields of a need, without its evidence. */
-function contextOf(need: ContainerNeed | undefined): Json {
-  if (need === undefined) return {};
-  const context: Json = {};
-  for (const field of PLAIN_FIELDS) {
-    if (need[field] !== undefined) context[field] = structuredClone(need[field]);
+function containerFacts({ entry }: SelectedPod, known: readonly ContainerRow[]): string[] {
+  const assumed = entry.containers.filter(({ confidence }) => confidence === 'assumed');
+  if (known.length > 0) {
+    return [
+      'Written for the containers that the upstream chart has. Use --against for the chart at hand.',
+    ];
   }
-  if (need.seccompProfile !== undefined) context.seccompProfile = { type: need.seccompProfile };
-  return context;
+  if (assumed.length === 0) {
+    return ['Container names are not known, so only the pod is patched; use --against.'];
+  }
+  const names = entry.containers.map(({ name }) => name).join(', ');
+  return [
+    `Its containers go by different names (${names}), some of them assumed; a patch would add those that are not there, so only the pod is patched; use --against.`,
+  ];
 }
-
-const PLAIN_FIELDS = [
-  'privileged',
-  'runAsNonRoot',
-  'runAsUser',
-  'runAsGroup',
-  'allowPrivilegeEscalation',
-  'capabilities',
-] as const;
 
 /** Go's regular expressions, which kustomize uses, have no look-around. */
 function isUnexpressed(name: WorkloadName): boolean {
@@ -132,19 +118,10 @@ export function escaped(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function assumedContainers(rows: readonly ContainerRow[]): string[] {
-  const names = rows.filter(({ confidence }) => confidence === 'assumed').map(({ name }) => name);
-  if (names.length === 0) return [];
-  return [
-    `Assumed container names, left out because a wrong one would be added: ${names.join(', ')}.`,
-  ];
-}
-
 /** Why a container goes beyond the default: only what an exception lifts, not assumed defaults. */
 function reasonsOf(settlement: Settlement, pod: SelectedPod, decision: DecisionOptions): string[] {
-  return settlement.containers.flatMap(({ name }) => {
-    const limits = decide(pod, name, pod.entry.name.confidence, decision);
-    const { privileged, runAsNonRoot, capabilities } = limits;
+  return settlement.containers.flatMap(({ name, context }) => {
+    const { privileged, runAsNonRoot, capabilities, need } = limitsOf(pod, name, decision);
     const lifted: [string, Reason][] = [];
     if (privileged.rule === 'atMost' && privileged.value) {
       lifted.push(['privileged', privileged.reason]);
@@ -155,9 +132,19 @@ function reasonsOf(settlement: Settlement, pod: SelectedPod, decision: DecisionO
     if (capabilities.rule === 'atMost' && capabilities.value.add.length > 0) {
       lifted.push(['capabilities', capabilities.reason]);
     }
-    return lifted.map(
+    const texts = lifted.map(
       ([word, { why, confidence, source }]) =>
         `${name}, ${word}: ${why} (${confidence}, ${source})`,
     );
+    const origin = need === undefined ? '' : ` (${need.confidence}, ${need.source})`;
+    return [...texts, ...loosened(context).map((what) => `${name}, ${what}${origin}`)];
   });
+}
+
+/** Values of the upstream chart that no exception names, and that a reviewer must see all the same. */
+function loosened(context: Json): string[] {
+  return [
+    ...(context.allowPrivilegeEscalation === true ? ['may escalate privileges'] : []),
+    ...(asMap(context.seccompProfile)?.type === 'Unconfined' ? ['seccomp is unconfined'] : []),
+  ];
 }

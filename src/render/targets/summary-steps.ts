@@ -10,10 +10,10 @@ export interface ApplyStep {
 export function applySteps(input: RenderInput): ApplyStep[] {
   const has = (id: string): boolean => input.targets.includes(id);
   const steps: ApplyStep[] = [];
-  if (has('namespaces')) steps.push(...namespaceSteps(input, has('installer-overrides')));
+  if (has('namespaces')) steps.push(...namespaceSteps(has('installer-overrides')));
   else if (has('installer-overrides')) steps.push(mergeStep('the switches that reduce privilege'));
   if (has('openshift-scc')) steps.push(sccStep(input));
-  if (has('psp')) steps.push(pspStep(input));
+  if (has('psp')) steps.push(pspStep());
   if (has('security-contexts')) steps.push(patchStep(input));
   if (input.options.psp) steps.push(...advice(input));
   return steps;
@@ -27,7 +27,7 @@ function mergeStep(what: string): ApplyStep {
   };
 }
 
-function namespaceSteps({ folder }: RenderInput, overrides: boolean): ApplyStep[] {
+function namespaceSteps(overrides: boolean): ApplyStep[] {
   const first = mergeStep(
     "the namespaces' labels for a first install, and the switches that reduce privilege",
   );
@@ -36,17 +36,17 @@ function namespaceSteps({ folder }: RenderInput, overrides: boolean): ApplyStep[
     {
       title: 'Label the namespaces of an existing cluster',
       text: 'On a first install the installer creates the namespaces: then leave this step out. Running pods are not touched; the labels count when a pod is created.',
-      commands: [`kubectl apply -f ${quoted(`${folder}/namespaces.yaml`)}`],
+      commands: [`kubectl apply -f namespaces.yaml`],
     },
   ];
 }
 
-function sccStep({ folder, options }: RenderInput): ApplyStep {
+function sccStep({ options }: RenderInput): ApplyStep {
   return {
     title: 'Bind the SCCs',
     text: 'The namespaces must exist. Afterwards these commands tell whether a service account of the namespace may use each SCC.',
     commands: [
-      `kubectl apply -f ${quoted(`${folder}/openshift-scc.yaml`)}`,
+      `kubectl apply -f openshift-scc.yaml`,
       ...['anyuid', 'privileged'].map(
         (scc) =>
           `kubectl auth can-i use securitycontextconstraints.security.openshift.io/${scc} --namespace ${options.namespaces.platform.name} --as system:serviceaccount:${options.namespaces.platform.name}:default --as-group system:serviceaccounts:${options.namespaces.platform.name}`,
@@ -55,36 +55,39 @@ function sccStep({ folder, options }: RenderInput): ApplyStep {
   };
 }
 
-function pspStep({ folder }: RenderInput): ApplyStep {
+function pspStep(): ApplyStep {
   return {
     title: 'Apply the blanket PodSecurityPolicy',
     text: 'The namespaces must exist. A policy that changes nothing in a pod is chosen before those that do, so it also stands over stricter policies that would.',
-    commands: [`kubectl apply -f ${quoted(`${folder}/psp.yaml`)}`],
+    commands: [`kubectl apply -f psp.yaml`],
   };
 }
 
-function patchStep({ folder, against }: RenderInput): ApplyStep {
+function patchStep({ against }: RenderInput): ApplyStep {
   const known =
     'The patches were written from what is known of the upstream charts. Run generate again with --against and the rendered charts to get patches for exactly what they hold.';
   return {
     title: 'Put the securityContext patches over the rendered charts',
-    text: `${against === undefined ? known : 'The patches fit the manifests that --against named.'} Make an overlay whose kustomization.yaml has the manifests under resources and ${folder}/patches under components.`,
+    text: `${against === undefined ? known : 'The patches fit the manifests that --against named.'} Make an overlay whose kustomization.yaml has the manifests under resources and this folder's patches/ under components.`,
     commands: ['kubectl kustomize OVERLAY | kubectl apply -f -'],
   };
 }
 
 /** What a cluster before 1.25 with PodSecurityPolicies has ahead of it (T19). */
-function advice({ options, folder }: RenderInput): ApplyStep[] {
+function advice({ options }: RenderInput): ApplyStep[] {
   const minor = options.kubernetes?.minor ?? 0;
   const labels =
     minor >= 23
-      ? [`kubectl apply -f ${quoted(`${folder}/namespaces.yaml`)}`]
-      : ['domino-podsec generate --kubernetes-version 1.24 DEPLOY_YAML'];
+      ? [`kubectl apply -f namespaces.yaml`]
+      : [
+          'domino-podsec generate DEPLOY_YAML --kubernetes-version 1.24 --target namespaces --output .',
+          'kubectl apply -f namespaces.yaml',
+        ];
   const steps: ApplyStep[] = [
     {
       title: 'Later, before the upgrade from 1.24 to 1.25',
       text: 'The order matters: first the labels (Pod Security Admission is on from 1.23), then remove the PodSecurityPolicy objects while still on 1.24, then upgrade. A Helm release that still holds policy/v1beta1 on 1.25 can be neither upgraded nor removed.',
-      commands: [...labels, `kubectl delete -f ${quoted(`${folder}/psp.yaml`)}`],
+      commands: [...labels, `kubectl delete -f psp.yaml`],
     },
   ];
   if (options.dedicatedCluster) {
@@ -102,9 +105,4 @@ function advice({ options, folder }: RenderInput): ApplyStep[] {
     });
   }
   return steps;
-}
-
-/** A path for a POSIX shell. */
-function quoted(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -37,7 +37,7 @@ function viewOf(input: RenderInput): object {
   const { options, selection, against, remarks, decision } = input;
   const pods = selection.selected;
   return {
-    file: options.file,
+    file: options.file.split(/[\\/]/).at(-1) ?? options.file,
     facts: targetFacts(options),
     hardening: options.hardening,
     enforceAssumed: decision.enforceAssumed,
@@ -159,7 +159,9 @@ function hostText({ entry: { host } }: SelectedPod): string | null {
     ...(host.hostPaths ?? []).map((path) => `hostPath ${path}`),
     ...(host.hostPorts ?? []).map((port) => `host port ${port}`),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? null : `${parts.join(', ')} (${host.confidence}, ${host.source})`;
+  if (parts.length === 0) return null;
+  const note = host.note === undefined ? '' : `: ${host.note}`;
+  return `${parts.join(', ')} (${host.confidence}, ${host.source}${note})`;
 }
 
 function restsOnAssumption(pod: SelectedPod): boolean {

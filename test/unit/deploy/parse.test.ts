@@ -224,7 +224,7 @@ describe('deploy: whole files', () => {
       { from: 'private_docker_registry', to: 'helm.image_registries' },
       {
         from: 'storage_classes.shared.efs.filesystem_id',
-        to: 'storage_classes.shared.efs.access_point_id',
+        to: 'storage_classes.shared.efs.filesystem_id and storage_classes.shared.efs.access_point_id',
       },
     ]);
     expect(options.notes.every((note) => note.code === 'DPS2031')).to.equal(true);
