@@ -32,7 +32,7 @@ export function monokle(file: string): Program | string {
 
 const JUDGE = `import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
-import { createDefaultMonokleValidator } from '@monokle/validation/lib/node.js';
+import { createDefaultMonokleValidator } from '@monokle/validation';
 const text = readFileSync(process.argv[2], 'utf8');
 const resources = loadAll(text).map((content, index) => ({
   id: String(index), fileId: 'f', filePath: 'f', fileOffset: 0, name: content.metadata.name,
