@@ -31,13 +31,17 @@ export function monokle(file: string): Program | string {
 }
 
 const JUDGE = `import { readFileSync } from 'node:fs';
-import { loadAll } from 'js-yaml';
+import { load } from 'js-yaml';
 import { createDefaultMonokleValidator } from '@monokle/validation';
-const text = readFileSync(process.argv[2], 'utf8');
-const resources = loadAll(text).map((content, index) => ({
-  id: String(index), fileId: 'f', filePath: 'f', fileOffset: 0, name: content.metadata.name,
-  apiVersion: content.apiVersion, kind: content.kind, namespace: content.metadata.namespace, content, text: '',
-}));
+// The peer places each finding in the text of its document, so it gets that text, as its own tools give it.
+const texts = readFileSync(process.argv[2], 'utf8').split(/^---\\n/m).filter((text) => text !== '');
+const resources = texts.map((text, index) => {
+  const content = load(text);
+  const { name, namespace } = content.metadata;
+  const { apiVersion, kind } = content;
+  const file = { fileId: String(index), filePath: index + '.yaml', fileOffset: 0 };
+  return { id: String(index), ...file, name, namespace, apiVersion, kind, content, text };
+});
 const validator = createDefaultMonokleValidator();
 await validator.preload({ plugins: { 'pod-security-standards': true } });
 const { runs } = await validator.validate({ resources });
