@@ -6,8 +6,13 @@ import { VERSION } from './version.ts';
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   // Answered before anything else is loaded: it is what pipelines call to see that we are there.
   if (argv.length === 1 && argv[0] === '--version') {
-    await io.out(`${VERSION}\n`);
-    return 0;
+    try {
+      await io.out(`${VERSION}\n`);
+      return 0;
+    } catch (error) {
+      const { explainError } = await import('./cli/errors.ts');
+      return explainError(error, io, { debug: false, color: undefined });
+    }
   }
   const { runCommandLine } = await import('./cli/run.ts');
   return runCommandLine(argv, io);

@@ -11,7 +11,7 @@ import type { RenderedFile, Target } from '../render/types.ts';
 import type { Args, Command } from './command.ts';
 import { DEFAULT_FILE, loadDeploy, type LoadedDeploy } from './deploy.ts';
 import { printDiagnostics } from './errors.ts';
-import { deployFlags, isSet, listFlag, matchingFlags } from './flags.ts';
+import { deployFlags, isSet, listFlag, matchingFlags, textFlag } from './flags.ts';
 import { subFolders } from './output-folders.ts';
 import { deliver, type Rendered } from './generate-output.ts';
 import {
@@ -90,6 +90,7 @@ export const generate: Command = {
 async function run(args: Args, io: Io): Promise<number> {
   if (listFlag(args, 'against').length === 0) expectShortRun();
   await checkFormats(args);
+  refuseClash(args);
   const given = listFlag(args, 'FILE');
   const files = given.length === 0 ? [DEFAULT_FILE] : given;
   const folders = subFolders(files);
@@ -102,6 +103,15 @@ async function run(args: Args, io: Io): Promise<number> {
   const code = await deliver(rendered, args, io);
   if (wantsFormat(args)) await writeReport(reportOfRun(rendered), args, io);
   return Math.max(code, exitCodeOf(remarks, args));
+}
+
+/** Each of these says what happens instead of a write; two of them say nothing clear. */
+function refuseClash(args: Args): void {
+  const modes = ['check', 'diff', 'dry-run'].filter((name) => isSet(args, name));
+  const stdout = textFlag(args, 'output') === '-' && modes.length > 0;
+  if (modes.length < 2 && !stdout) return;
+  const words = [...(stdout ? ['--output -'] : []), ...modes.map((name) => `--${name}`)];
+  fail('DPS1003', `${words.join(' and ')} cannot be combined.`, { fix: 'Give one of them.' });
 }
 
 async function renderFile(file: string, subFolder: string, args: Args, io: Io): Promise<Rendered> {

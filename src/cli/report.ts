@@ -1,6 +1,7 @@
 /** Writing a report in the formats that --format asks for: files whole or not at all, one on stdout. */
 import type { Diagnostic, Severity } from '../diagnostics.ts';
-import { atLeast } from '../diagnostics.ts';
+import { resolve } from 'node:path';
+import { atLeast, fail } from '../diagnostics.ts';
 import type { DeployOptions } from '../deploy/options.ts';
 import type { Io } from '../io/io.ts';
 import { textWidth, wantsColor } from '../io/terminal.ts';
@@ -75,6 +76,24 @@ export async function checkFormats(args: Args): Promise<void> {
   if (!wantsFormat(args)) return;
   const { parseFormatFlags } = await import('./report-writing.ts');
   parseFormatFlags(listFlag(args, 'format'));
+}
+
+/** Flags that name no file, whatever their value looks like. */
+const NO_FILE = new Set(['format', '_', '$0', 'namespace', 'also-namespace', 'target']);
+
+/** A report must not take the place of a file that the run reads: UserError DPS1003. */
+export function refuseOverwrites(args: Args): void {
+  const read = Object.keys(args)
+    .filter((name) => !NO_FILE.has(name))
+    .flatMap((name) => listFlag(args, name));
+  const inputs = new Set(['deploy.yaml', ...read].map((path) => resolve(path)));
+  for (const value of listFlag(args, 'format')) {
+    const file = /^[^=]*=(.+)$/.exec(value)?.[1];
+    if (file === undefined || file === '-' || !inputs.has(resolve(file))) continue;
+    fail('DPS1003', `--format ${value} would overwrite a file that the run reads.`, {
+      fix: 'Name another file for the report.',
+    });
+  }
 }
 
 /** Whether --format asks for anything but the default text. */

@@ -8,7 +8,8 @@ import { VERSION } from '../version.ts';
 import type { Args, Command } from './command.ts';
 import { commands, type CommandEntry } from './commands.ts';
 import { explainError } from './errors.ts';
-import { globalFlags } from './flags.ts';
+import { globalFlags, listFlag } from './flags.ts';
+import { refuseOverwrites } from './report.ts';
 
 const EPILOGUE =
   'Exit codes: 0 done; 1 findings, or a check that differs; 2 could not run; 130 interrupted.';
@@ -36,7 +37,10 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
       called.describe,
       (builder) => describeCommand(builder, called, command),
       (args) => {
-        run = command.run(restored(args), io);
+        const given = withRest(restored(args), command);
+        refuseEmpty(given, called, command);
+        refuseOverwrites(given);
+        run = command.run(given, io);
       },
     );
   }
@@ -72,6 +76,27 @@ function restored(args: Args): Args {
     return value === LONE_DASH ? '-' : value;
   };
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, plain(value)]));
+}
+
+/** What stands behind `--` is positional, too; yargs leaves it in a list of its own. */
+function withRest(args: Args, { positional }: Command): Args {
+  const [, ...rest] = Array.isArray(args._) ? args._.map(String) : [];
+  if (rest.length === 0) return args;
+  if (positional === undefined) return usageError(`Unknown argument: ${rest.join(', ')}`);
+  const words = [...listFlag(args, positional.name), ...rest];
+  if (positional.variadic !== true && words.length > 1) {
+    return usageError(`Unknown argument: ${words.slice(1).join(', ')}`);
+  }
+  return { ...args, [positional.name]: positional.variadic === true ? words : words[0] };
+}
+
+/** An empty value is a variable that was not set; init alone has a meaning for it. */
+function refuseEmpty(args: Args, { name }: CommandEntry, { options, positional }: Command): void {
+  if (name === 'init') return;
+  for (const flag of [...Object.keys({ ...options, ...globalFlags }), positional?.name ?? '']) {
+    if (!listFlag(args, flag).includes('')) continue;
+    usageError(`${flag === positional?.name ? flag : `--${flag}`} is empty`);
+  }
 }
 
 function root(io: Io): Argv {
@@ -142,7 +167,9 @@ function describeCommand(builder: Argv, entry: CommandEntry, command: Command): 
       ...(positional.choices === undefined ? {} : { choices: positional.choices }),
     });
   }
-  builder.options({ ...command.options, ...globalFlags });
+  for (const [name, option] of Object.entries({ ...command.options, ...globalFlags })) {
+    builder.option(name, option.type === 'boolean' ? option : { ...option, requiresArg: true });
+  }
   for (const [line, text] of command.examples)
     builder.example(`$0 ${entry.name} ${line}`.trim(), text);
   return builder.usage(`$0 ${usageOf(entry, command)}\n\n${entry.describe}.`);

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { ROOT, runCli } from '../helpers/run-cli.ts';
+import { BIN, ROOT, runCli } from '../helpers/run-cli.ts';
 
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
@@ -22,6 +23,20 @@ describe('the command line', () => {
     ['a table that is not there', ['list', 'cats'], /pods/],
     ['an unknown name', ['explain', 'ebs-csi-nod'], /DPS3013 Nothing is called "ebs-csi-nod"/],
     ['an unknown format', ['list', 'pods', '--format', 'sarif'], /--format must be one of text/],
+    ['a flag without its value', ['validate', '--fail-on'], /fail-on/],
+    ['an empty value', ['generate', '--output', ''], /--output is empty/],
+    ['one argument too many', ['list', 'pods', '--', 'extra'], /Unknown argument "extra"/],
+    [
+      'modes that clash',
+      ['generate', '--check', '--diff'],
+      /--check and --diff cannot be combined/,
+    ],
+    ['a check of stdout', ['generate', '--output', '-', '--check'], /--output - and --check/],
+    [
+      'a report in place of the input',
+      ['validate', 'examples/eks/deploy.yaml', '--format', 'json=./examples/eks/deploy.yaml'],
+      /would overwrite a file that the run reads/,
+    ],
     ['two formats on stdout', ['validate', '--format', 'json', '--format', 'csv'], /Only one/],
   ];
   for (const [name, args, message] of usage) {
@@ -32,6 +47,23 @@ describe('the command line', () => {
       expect(stderr).to.not.contain('bug in domino-podsec');
     });
   }
+
+  it('takes what stands behind -- as arguments', () => {
+    const { code, stdout } = runCli(['validate', '--', 'examples/absent.yaml']);
+    expect(code).to.equal(2);
+    expect(stdout).to.contain('examples/absent.yaml');
+  });
+
+  it('ends with 2 when even --version cannot be written', function () {
+    if (!existsSync('/dev/full')) {
+      console.log('      skipped: this system has no /dev/full');
+      this.skip();
+    }
+    const { status, stderr } = spawnSync('bash', ['-c', `node ${BIN} --version > /dev/full`], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr.includes('DPS1002')]).to.deep.equal([2, true]);
+  });
 
   it('speaks English whatever the locale', () => {
     const { stderr } = runCli(['generate', '--wat'], { env: { LC_ALL: 'de_DE.UTF-8' } });
