@@ -15,6 +15,7 @@ import { catalog } from '../src/catalog/index.ts';
 import { targets } from '../src/render/targets/index.ts';
 import { rules } from '../src/audit/rules/index.ts';
 import { optionsTable, podTable, ruleTable, targetTable } from '../src/reference/tables.ts';
+import { admitJsonSchema } from '../src/report/admit-json-schema.ts';
 import { reportJsonSchema } from '../src/report/json-schema.ts';
 import { formats } from '../src/report/formats/index.ts';
 import { sectionTable } from '../src/report/formats/markdown.ts';
@@ -82,6 +83,7 @@ async function freshReadme(): Promise<string> {
 const files: Readonly<Record<string, string>> = {
   'schemas/deploy.schema.json': json(deployJsonSchema()),
   'schemas/report.schema.json': json(reportJsonSchema),
+  'schemas/admit.schema.json': json(admitJsonSchema),
   'schemas/function.schema.json': json(functionJsonSchema),
   'README.md': await freshReadme(),
 };

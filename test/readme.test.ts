@@ -42,8 +42,14 @@ function prepare(folder: string): Record<string, string> {
   symlinkSync(join(ROOT, 'dist'), join(folder, 'dist'));
   mkdirSync(join(folder, 'rendered'));
   writeFileSync(join(folder, 'rendered/chart.yaml'), RENDERED);
+  writeFileSync(join(folder, 'ns.yaml'), ANNOTATIONS);
   return cleanEnv({ PATH: `${bin}:${process.env.PATH ?? ''}` });
 }
+
+const ANNOTATIONS = `openshift.io/sa.scc.uid-range: 1000650000/10000
+openshift.io/sa.scc.mcs: s0:c26,c5
+openshift.io/sa.scc.supplemental-groups: 1000650000/10000
+`;
 
 const RENDERED = `apiVersion: apps/v1
 kind: Deployment

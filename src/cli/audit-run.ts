@@ -4,6 +4,7 @@ import { exceptionBook, type ExceptionBook } from '../audit/exceptions.ts';
 import { readingFinding, isUnreadable } from '../audit/reading.ts';
 import { auditObject, type AuditContext, type PodAudit } from '../audit/judge.ts';
 import { namespaceIndex, type NamespaceIndex } from '../audit/namespaces.ts';
+import { createShapes } from '../audit/shapes.ts';
 import { auditTally, type AuditTally } from '../audit/tally.ts';
 import { UserError, type Diagnostic, type Severity } from '../diagnostics.ts';
 import type { ByteSource, Io } from '../io/io.ts';
@@ -63,6 +64,7 @@ export function runAudit(
       target: policy.target,
       fateOf: gate.fateOf,
       isShown: () => isShown(state),
+      shapes: createShapes(),
     },
     namespaces: namespaceIndex(policy.target),
     options,

@@ -34,6 +34,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./patch.ts')).patch,
   },
   {
+    name: 'admit',
+    describe: 'Prove offline which policy admits each pod, and why the others refuse it',
+    load: async () => (await import('./admit.ts')).admit,
+  },
+  {
+    name: 'selftest',
+    describe: 'Run the built-in cases of the admission engines and print the figures',
+    load: async () => (await import('./selftest.ts')).selftest,
+  },
+  {
     name: 'explain',
     describe: 'Tell about a pod, an option, a rule, a target or a message code',
     load: async () => (await import('./explain.ts')).explain,

@@ -44,4 +44,10 @@ export const admitCodes = {
     why: 'With --verify: offline admission does not confirm that the generated objects admit every pod of the catalog, or that they are needed. Nothing was written.',
     fix: 'Read the message; correct deploy.yaml or report a bug.',
   },
+  DPS6008: {
+    severity: 'error',
+    title: 'Self-test failed',
+    why: 'A built-in case of an admission engine has another verdict than it must have, so verdicts of this build cannot be trusted.',
+    fix: 'Install the program anew; report a bug if it fails again.',
+  },
 } as const satisfies Record<string, CodeEntry>;

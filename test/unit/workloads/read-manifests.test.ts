@@ -58,6 +58,7 @@ spec:
     expect(rest).to.deep.equal({
       file: 'f.yaml',
       document: 1,
+      base: [],
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       name: 'web',

@@ -151,11 +151,10 @@ describe('properties of SCC admission', () => {
         expect(judge(pod, grants)).to.deep.equal(first);
         if (first.mutated === null) return;
         const again = judge(mutatedPod(pod, first.mutated), grants);
-        expect([again.admitted, again.scc, again.mutated]).to.deep.equal([
-          true,
-          first.scc,
-          first.mutated,
-        ]);
+        expect(again.admitted).to.equal(true);
+        // An empty list that mutation leaves out can only make room for an SCC that came before.
+        if (again.scc === first.scc) expect(again.mutated).to.deep.equal(first.mutated);
+        else expect(first.refusals.map(({ scc }) => scc)).to.include(again.scc);
       }),
       { numRuns: 500 },
     );

@@ -1,0 +1,168 @@
+/**
+ * What OpenShift's label syncer will write on a namespace (cluster-policy-controller, psalabelsyncer):
+ * the level of the most permissive SCC that any service account there may use (T38).
+ */
+import { compareLevels, type Level } from './pss/index.ts';
+import { serviceAccountUser, usableSccs, type SccGrants } from './scc/rbac.ts';
+import type { AnyScc, Scc } from './scc/types.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+export interface SyncForecast {
+  readonly namespace: string;
+  /** null: the syncer leaves the namespace alone. */
+  readonly level: Level | null;
+  readonly why: string;
+  /** How to stop it; empty where nothing is to do. */
+  readonly remedy: string;
+}
+
+export const SYNC_LABEL = 'security.openshift.io/scc.podSecurityLabelSync';
+const PREFIX = 'pod-security.kubernetes.io/';
+const SIX = ['enforce', 'audit', 'warn'].flatMap((mode) => [
+  PREFIX + mode,
+  `${PREFIX}${mode}-version`,
+]);
+/** Namespaces that the platform keeps privileged itself. */
+const KEPT = new Set(['default', 'kube-system', 'kube-public']);
+const BASELINE_CAPABILITIES = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);
+const RESTRICTED_VOLUMES = new Set([
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'none',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
+
+function strictestOf(isPrivileged: boolean, isBaseline: boolean): Level {
+  if (isPrivileged) return 'privileged';
+  return isBaseline ? 'baseline' : 'restricted';
+}
+
+function capabilityLevel({ allowedCapabilities, defaultAddCapabilities, ...scc }: Scc): Level {
+  const added = [...allowedCapabilities, ...defaultAddCapabilities];
+  return strictestOf(
+    added.some((name) => !BASELINE_CAPABILITIES.has(name)),
+    added.some((name) => name !== 'NET_BIND_SERVICE') ||
+      !scc.requiredDropCapabilities.includes('ALL'),
+  );
+}
+
+function hostLevel(scc: Scc): Level {
+  const isPrivileged =
+    scc.allowPrivilegedContainer ||
+    scc.allowHostDirVolumePlugin ||
+    scc.allowHostIPC ||
+    scc.allowHostNetwork ||
+    scc.allowHostPID ||
+    scc.allowHostPorts ||
+    scc.allowedUnsafeSysctls.length > 0;
+  return strictestOf(
+    isPrivileged || scc.volumes.some((name) => name === '*' || name === 'hostPath'),
+    scc.volumes.some((name) => !RESTRICTED_VOLUMES.has(name)),
+  );
+}
+
+function seLinuxLevel({ seLinuxContext }: Scc): Level {
+  const { type = '', user = '', role = '' } = seLinuxContext.seLinuxOptions ?? {};
+  const isOtherType = type !== '' && !/^container_(?:t|init_t|kvm_t|engine_t)$/.test(type);
+  const isPrivileged = seLinuxContext.type === 'RunAsAny' || isOtherType;
+  return strictestOf(isPrivileged || user !== '' || role !== '', false);
+}
+
+function contextLevel({ runAsUser, seccompProfiles, allowPrivilegeEscalation }: Scc): Level {
+  const mayBeRoot =
+    runAsUser.type === 'RunAsAny' || runAsUser.uid === 0 || runAsUser.uidRangeMin === 0;
+  return strictestOf(
+    seccompProfiles.some((name) => name === '*' || name === 'unconfined'),
+    mayBeRoot || allowPrivilegeEscalation || seccompProfiles.length === 0,
+  );
+}
+
+/** The level that admits whatever an SCC admits. One that cannot be judged counts as privileged. */
+export function levelOfScc(scc: AnyScc): Level {
+  if ('notChecked' in scc) return 'privileged';
+  return [capabilityLevel, hostLevel, seLinuxLevel, contextLevel]
+    .map((level) => level(scc))
+    .reduce((left, right) => (compareLevels(left, right) <= 0 ? left : right));
+}
+
+/** The SCCs that service accounts of a namespace may use; `accounts` are those that are known by name. */
+function usableIn(
+  namespace: string,
+  accounts: readonly string[],
+  sccs: readonly AnyScc[],
+  grants: SccGrants,
+): AnyScc[] {
+  const sets = ['default', ...accounts].map((name) => {
+    const who = serviceAccountUser(namespace, name);
+    return usableSccs(
+      grants,
+      { ...who, groups: [...who.groups, 'system:authenticated'] },
+      namespace,
+    );
+  });
+  return sccs.filter((scc) => sets.some((names) => names === '*' || names.includes(scc.name)));
+}
+
+const NO_SCC: { readonly scc: string; readonly level: Level } = {
+  scc: 'none',
+  level: 'restricted',
+};
+
+function whySpared(namespace: string, labels: Texts): string | undefined {
+  const sync = labels[SYNC_LABEL];
+  if (sync === 'false') return `${SYNC_LABEL} is "false"`;
+  if (KEPT.has(namespace)) return 'the platform keeps it privileged';
+  if (namespace.startsWith('openshift-') && sync !== 'true')
+    return `names with openshift- are synced only with ${SYNC_LABEL} "true"`;
+  if (sync !== 'true' && SIX.every((label) => labels[label] !== undefined))
+    return 'all six labels are set by somebody else';
+  return undefined;
+}
+
+/** What happens to one namespace. Labels that are not known count as unset. */
+export function forecast(
+  namespace: {
+    readonly name: string;
+    readonly labels: Texts;
+    readonly accounts: readonly string[];
+  },
+  sccs: readonly AnyScc[],
+  grants: SccGrants,
+): SyncForecast {
+  const { name, labels, accounts } = namespace;
+  const spared = whySpared(name, labels);
+  if (spared !== undefined) return { namespace: name, level: null, why: spared, remedy: '' };
+  const usable = usableIn(name, accounts, sccs, grants);
+  const levels = usable.map((scc) => ({ scc: scc.name, level: levelOfScc(scc) }));
+  const most = levels.reduce(
+    (left, right) => (compareLevels(right.level, left.level) < 0 ? right : left),
+    NO_SCC,
+  );
+  return {
+    namespace: name,
+    level: most.level,
+    why: `the most permissive SCC of its service accounts is ${most.scc}`,
+    remedy: `Set the label ${SYNC_LABEL}: "false".`,
+  };
+}

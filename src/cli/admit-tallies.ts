@@ -1,0 +1,96 @@
+/** What a run counts beside the verdicts: needs of namespaces, use of bindings, forecasts. */
+import { coverage, type CoveredGrant, type Coverage } from '../admission/coverage.ts';
+import { boundGrants, allSccs, releaseOf } from '../admission/judge/scc-stage.ts';
+import type { ClusterFacts, Judgement } from '../admission/judge/types.ts';
+import { needOf, psaNeeds, type PodNeed, type PsaNeeds } from '../admission/need/psa-need.ts';
+import {
+  createSccsOf,
+  freeSccs,
+  sccNeeds,
+  type PodSccs,
+  type SccNeeds,
+  type SccsOf,
+} from '../admission/need/scc-need.ts';
+import type { AnyScc } from '../admission/scc/types.ts';
+import type { AdmitTarget } from '../admission/target.ts';
+
+/** Stands for pods whose namespace is not known. */
+export const UNKNOWN_NAMESPACE = '(unknown)';
+
+export interface Tallies {
+  psa: PsaNeeds;
+  scc?: SccNeeds;
+  coverage: Coverage;
+  /** The SCCs of the cluster, on OpenShift. */
+  sccs: readonly AnyScc[];
+  /** What the pod needs at least; counted. */
+  add: (pod: CountedPod) => PodNeeds;
+}
+
+interface CountedPod {
+  namespace: string | undefined;
+  account: string;
+  judgement: Judgement;
+  pod: unknown;
+}
+
+export interface PodNeeds {
+  psa: PodNeed;
+  sccs?: PodSccs;
+}
+
+function grantsOf({ sccGrants, pspGrants }: ClusterFacts, hasSccs: boolean): CoveredGrant[] {
+  if (hasSccs) return sccGrants.grants.map(({ sccs, ...grant }) => ({ ...grant, policies: sccs }));
+  return pspGrants.grants.map(({ psps, ...grant }) => ({ ...grant, policies: psps ?? [] }));
+}
+
+export function tallies(target: AdmitTarget, facts: ClusterFacts): Tallies {
+  const release = target.openshift === undefined ? undefined : releaseOf(target);
+  const sccs = release === undefined ? [] : allSccs(release.sccs, facts.sccs);
+  const sccsOf: SccsOf | undefined =
+    release === undefined ? undefined : createSccsOf(sccs, release.features);
+  const psa = psaNeeds();
+  const scc = release === undefined ? undefined : sccNeeds(sccs, freeSccs(sccs));
+  const grants = [
+    ...grantsOf(facts, release !== undefined),
+    ...boundGrants(facts.bind).grants.map(({ sccs: policies, ...grant }) => ({
+      ...grant,
+      policies,
+    })),
+  ];
+  const counted = coverage(grants);
+  return {
+    psa,
+    ...(scc === undefined ? {} : { scc }),
+    coverage: counted,
+    sccs,
+    add({ namespace, account, judgement, pod }) {
+      const place = namespace ?? UNKNOWN_NAMESPACE;
+      const need = needOf(judgement.judgedPod, target.kubernetes);
+      psa.add(place, need);
+      const isByAccount = judgement.admitted === true && judgement.subject === 'serviceaccount';
+      counted.add({
+        namespace: namespace ?? 'default',
+        account,
+        admitted: judgement.admitted,
+        policy: isByAccount ? judgement.policy : null,
+      });
+      if (sccsOf === undefined || scc === undefined) return { psa: need };
+      const annotations =
+        (namespace === undefined ? undefined : facts.namespaces.get(namespace)?.annotations) ??
+        facts.annotations;
+      const admitting = sccsOf(pod, { name: namespace ?? 'default', annotations });
+      scc.add(place, admitting);
+      return { psa: need, sccs: admitting };
+    },
+  };
+}
+
+/** Whom the pod runs as; with --bind always `default`. */
+export function accountOf(
+  { serviceAccountName }: Readonly<Record<string, unknown>>,
+  { bind }: ClusterFacts,
+): string {
+  const isNamed = typeof serviceAccountName === 'string' && serviceAccountName !== '';
+  return isNamed && bind === undefined ? serviceAccountName : 'default';
+}
