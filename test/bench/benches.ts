@@ -131,7 +131,10 @@ function patch(): string[] {
   const file = input('deployments-1000-findings.yaml', options);
   const folder = join(CACHE, 'kustomize');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [deployments-1000-findings.yaml]\n');
+  writeFileSync(
+    join(folder, 'kustomization.yaml'),
+    'resources: [deployments-1000-findings.yaml]\n',
+  );
   if (!existsSync(join(folder, 'deployments-1000-findings.yaml'))) {
     writeYamlPods(join(folder, 'deployments-1000-findings.yaml'), options);
   }

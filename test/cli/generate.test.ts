@@ -48,10 +48,10 @@ describe('generate', () => {
       write(`${name}/deploy.yaml`, deployText());
     }
     const [one, two] = ['p/a/deploy.yaml', 'q/a/deploy.yaml'];
-    expect(generate(one!, two!, '--output', 'out').code).to.equal(0);
-    expect(generate(two!, one!, '--output', 'out', '--check').code).to.equal(0);
+    expect(generate(one, two, '--output', 'out').code).to.equal(0);
+    expect(generate(two, one, '--output', 'out', '--check').code).to.equal(0);
     expect(Object.keys(readTree(join(folder(), 'out')))).to.include('p-a/namespaces.yaml');
-    expect(generate(one!, one!, '--output', 'out').code).to.equal(2);
+    expect(generate(one, one, '--output', 'out').code).to.equal(2);
   });
 
   it('writes the same however the paths are spelled', () => {
