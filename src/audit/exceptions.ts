@@ -71,14 +71,30 @@ function matcherOf(row: ExceptionRow): Entry['matches'] {
 /** `*` stands for any characters; everything else is exact. An empty selector matches nothing. */
 export function glob(pattern: string): (text: string) => boolean {
   if (!pattern.includes('*')) return (text) => pattern !== '' && text === pattern;
-  const expression = new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
-  return (text) => expression.test(text);
+  return (text) => matchesGlob(pattern, text);
+}
+
+/**
+ * Only the last star met is ever tried again: what the earlier ones took as little as possible of
+ * leaves the most text. A regular expression would try them all, in exponential time.
+ */
+function matchesGlob(pattern: string, text: string): boolean {
+  let [at, inPattern, retryAt] = [0, 0, 0];
+  let star = -1;
+  while (at < text.length) {
+    if (pattern[inPattern] === '*') {
+      star = inPattern++;
+      retryAt = at;
+    } else if (pattern[inPattern] === text[at]) {
+      inPattern++;
+      at++;
+    } else if (star !== -1) {
+      inPattern = star + 1;
+      at = ++retryAt;
+    } else return false;
+  }
+  while (pattern[inPattern] === '*') inPattern++;
+  return inPattern === pattern.length;
 }
 
 function remarksOn({ row, count, isExpired }: Entry): Finding[] {

@@ -1,5 +1,5 @@
 /** Fingerprints: the same for the same problem after lines, files and generated names have changed. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Subject } from '../diagnostics.ts';
 import type { ManifestObject } from '../workloads/types.ts';
 
@@ -43,5 +43,5 @@ export function fingerprint(
     subject?.container ?? '',
     field,
   ];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+  return hash('sha256', parts.join('\0')).slice(0, 16);
 }

@@ -10,6 +10,7 @@ import { fingerprint, identityOf, type Identity } from './fingerprint.ts';
 import { indexEdits, patchText, type EditIndex } from './patch-text.ts';
 import { remarksOn } from './remarks.ts';
 import { rules as allRules } from './rules/index.ts';
+import type { Shape, Shapes } from './shapes.ts';
 import { fixedState, STATE_NAMES, stateOf, type PodState } from './states.ts';
 import type { AuditPod, AuditTarget, ObjectRule, PodRule, Rule, RuleHit } from './types.ts';
 
@@ -32,6 +33,8 @@ export interface AuditContext {
    * Default: always true.
    */
   isShown?: () => boolean;
+  /** What pods of one shape share; absent: every pod is judged by itself. */
+  shapes?: Shapes;
 }
 
 /** One pod of the object, judged. */
@@ -56,6 +59,8 @@ export function auditObject(object: ManifestObject, context: AuditContext): Obje
   judgeObject(run, rules);
   const pods = object.pods.map((template) => {
     const pod = auditPod(object, template, context.policy, context.target);
+    const shape = context.shapes?.of(object, template, pod.standing);
+    if (shape !== undefined) pod.shape = shape;
     return judgePod(run, pod, rules);
   });
   return { findings: run.findings, pods };
@@ -77,10 +82,11 @@ function judgeObject(run: Run, rules: readonly Rule[]): void {
     target: context.target,
     isDominoNamespace: (name: string) => own?.has(name) === true,
   };
-  const subject = subjectOf(object, object.namespace);
   for (const rule of rules) {
     if (rule.scope !== 'object') continue;
-    for (const hit of rule.check(input)) emit(run, draft(run, rule, hit, subject), hit);
+    for (const hit of rule.check(input)) {
+      emit(run, draft(run, rule, hit, subjectOf(object, object.namespace)), hit);
+    }
   }
 }
 
@@ -90,12 +96,9 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
   const fixed = fixedState(standing);
   const hits: { rule: PodRule; hit: RuleHit; finding: Finding; fate: Fate }[] = [];
   if (fixed !== 'windows' && fixed !== 'user') {
-    for (const rule of rules) {
-      if (rule.scope !== 'pod') continue;
-      for (const hit of rule.check(pod)) {
-        const finding = draft(run, rule, capped(hit, rule, fixed), subject);
-        hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
-      }
+    for (const { rule, hit } of hitsOn(pod, rules)) {
+      const finding = draft(run, rule, capped(hit, rule, fixed), subject);
+      hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
     }
   }
   const open = hits
@@ -110,20 +113,37 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
     place(run, remark, { path: ['metadata', 'name'] });
     run.findings.push(remark);
   }
-  let index: EditIndex | undefined;
+  const shape: Pick<Shape, 'edits' | 'patches'> = pod.shape ?? { patches: new Map() };
   const edits = (): EditIndex =>
-    (index ??= indexEdits(settle(pod.pod.spec, standing.limitsOf).edits));
+    (shape.edits ??= indexEdits(settle(pod.pod.spec, standing.limitsOf).edits));
   for (const { rule, hit, finding, fate } of hits) {
     if (fate !== 'keep') continue;
     finding.state = STATE_NAMES[state];
     place(run, finding, hit);
     if (run.isShown && rule.control !== undefined && state !== 'foreign') {
-      const patch = patchText(run.object, pod.pod, rule.control, hit.container, edits());
+      const patch = patchText(pod, rule.control, hit.container, edits, shape.patches);
       if (patch !== undefined) finding.patch = patch;
     }
     run.findings.push(finding);
   }
   return { pod, state, ...use };
+}
+
+type Hits = NonNullable<Shape['hits']>;
+
+function hitsOn(pod: AuditPod, rules: readonly Rule[]): Hits {
+  const { shape } = pod;
+  if (shape?.hits !== undefined) return shape.hits;
+  const found: Hits = rules.flatMap((rule) =>
+    rule.scope === 'pod' ? rule.check(pod).map((hit) => ({ rule, hit })) : [],
+  );
+  // Kept for long, so without the text of the document that they were cut from.
+  if (shape !== undefined) shape.hits = found.map(({ rule, hit }) => ({ rule, hit: copy(hit) }));
+  return found;
+}
+
+function copy(hit: RuleHit): RuleHit {
+  return JSON.parse(JSON.stringify(hit)) as RuleHit;
 }
 
 /** The policy is Domino's: what it says of others' pods is for information. */

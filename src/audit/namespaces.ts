@@ -59,16 +59,18 @@ export function namespaceIndex(target: AuditTarget): NamespaceIndex {
     },
     addPod(pod, namespace) {
       const entry = namespace === undefined ? undefined : entryOf(namespace);
-      if (entry !== undefined) judge(entry, pod, namespace ?? '', target);
+      if (entry !== undefined) judge(entry, pod, namespace ?? '');
     },
     findings: () => [...entries].flatMap(([name, entry]) => findingsOf(name, entry, target)),
   };
 }
 
-function judge(entry: Entry, pod: AuditPod, namespace: string, target: AuditTarget): void {
+function judge(entry: Entry, pod: AuditPod, namespace: string): void {
   const known = entry.labels === undefined ? undefined : enforced(entry.labels);
   if (known?.level === 'privileged') return;
-  const view = readPod({ metadata: pod.pod.metadata, spec: pod.pod.spec });
+  let view: PodView | undefined;
+  const viewOf = (): PodView =>
+    (view ??= readPod({ metadata: pod.pod.metadata, spec: pod.pod.spec }));
   let failed = false;
   for (const level of ['baseline', 'restricted'] as const) {
     if (known !== undefined && known.level !== level) continue;
@@ -78,7 +80,7 @@ function judge(entry: Entry, pod: AuditPod, namespace: string, target: AuditTarg
       entry.refused[level].count = count + 1;
       continue;
     }
-    const reason = refusal(view, level, known?.version ?? 'latest', target);
+    const reason = knownRefusal(pod, viewOf, level, known?.version ?? 'latest');
     if (reason === undefined) continue;
     failed = true;
     const refused = entry.refused[level];
@@ -93,6 +95,20 @@ function enforced(
   labels: Readonly<Record<string, string>>,
 ): ReturnType<typeof parseNamespaceLabels>['policy']['enforce'] {
   return parseNamespaceLabels(labels).policy.enforce;
+}
+
+function knownRefusal(
+  { shape, target }: AuditPod,
+  view: () => PodView,
+  level: 'baseline' | 'restricted',
+  version: PolicyVersion,
+): string | undefined {
+  const refusals = shape?.refusals;
+  const key = `${level} ${version}`;
+  if (refusals?.has(key) === true) return refusals.get(key);
+  const reason = refusal(view(), level, version, target);
+  refusals?.set(key, reason === undefined ? undefined : detached(reason));
+  return reason;
 }
 
 /** The first reason, in the server's words. */

@@ -2,6 +2,7 @@
 import type { Control, Edit } from '../security/types.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
 import { isMapping } from '../yaml/mapping.ts';
+import type { AuditPod } from './types.ts';
 
 /** Kinds whose lists merge by name; others would be replaced as a whole (T10). */
 const MERGED = new Set([
@@ -37,15 +38,39 @@ function keyOf(control: Control, container: string | undefined): string {
   return container === undefined ? control : `${control} ${container}`;
 }
 
-/** @returns YAML, or undefined where nothing changes or no merge patch could say it */
+/**
+ * @param known bodies that were written before for pods of the same edits
+ * @returns YAML, or undefined where nothing changes or no merge patch could say it
+ */
 export function patchText(
-  object: ManifestObject,
+  { object, pod }: Pick<AuditPod, 'object' | 'pod'>,
+  control: Control,
+  container: string | undefined,
+  edits: () => EditIndex,
+  known: Map<string, string | undefined> = new Map(),
+): string | undefined {
+  if (!MERGED.has(object.kind) || object.name === '' || container === '') return undefined;
+  const key = keyOf(control, container);
+  let body = known.get(key);
+  if (body === undefined && !known.has(key)) {
+    body = bodyText(pod, control, container, edits());
+    known.set(key, body);
+  }
+  return body === undefined ? undefined : headText(object) + body;
+}
+
+function headText({ apiVersion, kind, name, namespace }: ManifestObject): string {
+  const metadata = namespace === undefined ? { name } : { name, namespace };
+  return yamlText({ apiVersion, kind, metadata });
+}
+
+/** The patch without what names the object. */
+function bodyText(
   pod: PodTemplate,
   control: Control,
   container: string | undefined,
   edits: EditIndex,
 ): string | undefined {
-  if (!MERGED.has(object.kind) || object.name === '' || container === '') return undefined;
   const wanted = [
     ...(edits.get(keyOf(control, undefined)) ?? []),
     ...(container === undefined ? [] : (edits.get(keyOf(control, container)) ?? [])),
@@ -53,16 +78,7 @@ export function patchText(
   if (wanted.length === 0) return undefined;
   const template: Json = {};
   for (const edit of wanted) apply(template, edit);
-  const body = pod.path.reduceRight<Json>((inner, key) => ({ [key]: inner }), template);
-  return yamlText({
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    metadata: {
-      name: object.name,
-      ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
-    },
-    ...body,
-  });
+  return yamlText(pod.path.reduceRight<Json>((inner, key) => ({ [key]: inner }), template));
 }
 
 /** `['spec', 'containers', 0, 'securityContext', ...]`: containers are found by name, removals are null. */

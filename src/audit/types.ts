@@ -6,6 +6,7 @@ import type { Standing } from '../security/standing.ts';
 import type { ContainerLimits, Control } from '../security/types.ts';
 import type { Container, ManifestObject, PodTemplate } from '../workloads/types.ts';
 import type { Path } from '../yaml/read.ts';
+import type { Shape } from './shapes.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -43,6 +44,8 @@ export interface AuditPod {
   context: Json;
   annotations: Json;
   containers: readonly AuditContainer[];
+  /** What is known from pods like it; rules have nothing to do with it. */
+  shape?: Shape;
 }
 
 /** An object that is judged as a whole: a namespace, a policy, an API version. */

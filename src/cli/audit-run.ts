@@ -24,6 +24,8 @@ export interface AuditOptions {
   /** Only text is asked for: findings past maxFindings are counted, and not kept. */
   textOnly: boolean;
   progress: Progress;
+  /** Folders of the input that could not be listed. */
+  unlisted?: readonly Diagnostic[];
   /** For tests: where findings wait. */
   store?: FindingStore;
 }
@@ -69,6 +71,7 @@ export function runAudit(
     namespaces: namespaceIndex(policy.target),
     options,
   };
+  for (const problem of options.unlisted ?? []) reportOn(state, problem);
   for (const file of files) readFile(file, state, io);
   options.progress.done();
   finish(state);
@@ -78,8 +81,7 @@ export function runAudit(
 function readFile(file: string, state: State, io: Io): void {
   let source: ByteSource | undefined;
   const report = (problem: Diagnostic): void => {
-    if (isUnreadable(problem)) state.couldNotRun = true;
-    addAll(state, [readingFinding(problem)]);
+    reportOn(state, problem);
   };
   try {
     source = io.open(file);
@@ -94,6 +96,11 @@ function readFile(file: string, state: State, io: Io): void {
   } finally {
     source?.close();
   }
+}
+
+function reportOn(state: State, problem: Diagnostic): void {
+  if (isUnreadable(problem)) state.couldNotRun = true;
+  addAll(state, [readingFinding(problem)]);
 }
 
 function visit(object: ManifestObject, state: State): void {

@@ -3,7 +3,7 @@ import './core.ts';
 import { readBaseline } from '../audit/baseline.ts';
 import { describeRow, type ExceptionBook } from '../audit/exceptions.ts';
 import { ruleInfos } from '../audit/rule-info.ts';
-import { atLeast, fail, type Severity } from '../diagnostics.ts';
+import { atLeast, fail, type Diagnostic, type Severity } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { expectLongRun } from '../io/run-length.ts';
 import { parseFormatFlags } from '../report/format-flags.ts';
@@ -47,7 +47,10 @@ async function run(args: Args, io: Io): Promise<number> {
   }
   const policy = auditPolicy(args, io);
   const baseline = textFlag(args, 'baseline');
-  const files = manifestFiles(paths.length === 0 ? ['-'] : paths, io);
+  const unlisted: Diagnostic[] = [];
+  const files = manifestFiles(paths.length === 0 ? ['-'] : paths, io, (problem) =>
+    unlisted.push(problem),
+  );
   const quiet = isSet(args, 'quiet');
   if (!quiet) printDiagnostics(policy.notes, io, args.color as boolean | undefined);
   const result = runAudit(
@@ -59,6 +62,7 @@ async function run(args: Args, io: Io): Promise<number> {
       allowEmpty: isSet(args, 'allow-empty'),
       textOnly: listFlag(args, 'format').every((value) => /^text(=|$)/.test(value)),
       progress: progressOn(io, quiet),
+      unlisted,
       ...(baseline === undefined
         ? {}
         : { baseline: readBaseline(io.readText(baseline), baseline) }),

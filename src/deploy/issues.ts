@@ -7,7 +7,7 @@ import { formatPath, type Path } from '../yaml/read.ts';
 import type { PlacedValue } from './deploy-text.ts';
 import { knownAt, type Known, type OptionNode } from './option-tree.ts';
 import { allowedText, type OptionType } from './option-types.ts';
-import { isSecretPath, MASK } from './secrets.ts';
+import { holdsSecret, isSecretPath, MASK } from './secrets.ts';
 import { valueText } from './value-text.ts';
 
 /** A key that the schema does not have, or a value that it refuses. */
@@ -69,7 +69,9 @@ export function valueProblem(
       fix: 'Give it a value, or remove the key.',
     });
   }
-  const got = isSecretPath(path) ? MASK : valueText(value, text.raw(path));
+  const scalar = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const hidden = isSecretPath(path) || holdsSecret(scalar, text.value);
+  const got = hidden ? MASK : valueText(value, text.raw(path));
   const code = codeOf(value, known?.type);
   const fix = fixOf(value, known?.type, got);
   return diagnostic(code, `${name} must be ${expectation(known)}; got ${got}.`, {
@@ -102,7 +104,7 @@ function codeOf(value: unknown, type: OptionType | undefined): 'DPS2010' | 'DPS2
 const BOOLEAN_WORD = /^(true|false|yes|no|on|off)$/i;
 
 function fixOf(value: unknown, type: OptionType | undefined, got: string): string | undefined {
-  if (typeof value === 'string') return textFix(value, type);
+  if (typeof value === 'string') return got === MASK ? undefined : textFix(value, type);
   const scalar = typeof value === 'boolean' || typeof value === 'number';
   if (type?.kind !== 'text' || !scalar) return undefined;
   return got === MASK ? 'Write it in quotes.' : `Write it in quotes: "${got}".`;

@@ -49,3 +49,30 @@ export function withoutSecrets(value: unknown, secret = false): unknown {
   }
   return secret && (typeof value === 'string' || typeof value === 'number') ? MASK : value;
 }
+
+/** Shorter texts would be found in words that have nothing to do with them. */
+const SHORTEST = 4;
+const found = new WeakMap<object, ReadonlySet<string>>();
+
+/** True when the text holds what stands as a secret anywhere in the tree, as through an anchor. */
+export function holdsSecret(text: string, root: unknown): boolean {
+  if (typeof root !== 'object' || root === null) return false;
+  let secrets = found.get(root);
+  if (secrets === undefined) {
+    secrets = new Set(secretTexts(root, false));
+    found.set(root, secrets);
+  }
+  return [...secrets].some((secret) => text.includes(secret));
+}
+
+function secretTexts(value: unknown, secret: boolean): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => secretTexts(item, secret));
+  if (isMapping(value)) {
+    return Object.entries(value).flatMap(([key, item]) =>
+      secretTexts(item, secret || isSecretKey(key)),
+    );
+  }
+  if (!secret || (typeof value !== 'string' && typeof value !== 'number')) return [];
+  const text = String(value);
+  return text.length < SHORTEST ? [] : [text];
+}

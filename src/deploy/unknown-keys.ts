@@ -90,20 +90,31 @@ export function isClosedSchema(schema: unknown): boolean {
   );
 }
 
-/** Errors one by one, the rest as one warning. */
+/** Unknown keys of one map that are told one by one: a map in the wrong place may hold thousands. */
+const ERRORS_OF_MAP = 50;
+
+/** Errors one by one, so long as they are not too many of one map; the rest as one warning. */
 export function unknownKeyDiagnostics(
   text: PlacedValue,
   unknown: readonly Unknown[],
   closed: boolean,
   policy: UnknownKeys | undefined,
 ): Diagnostic[] {
-  const errors: Diagnostic[] = [];
+  const ofMaps = new Map<string, Unknown[]>();
   const told: Unknown[] = [];
   for (const entry of unknown) {
     const verdict = judge(entry, closed, policy);
-    if (verdict === 'error') errors.push(unknownKeyError(text, entry));
-    else if (verdict === 'warn') told.push(entry);
+    if (verdict === 'warn') told.push(entry);
+    if (verdict !== 'error') continue;
+    const map = formatPath(entry.path.slice(0, -1));
+    const before = ofMaps.get(map);
+    if (before === undefined) ofMaps.set(map, [entry]);
+    else before.push(entry);
   }
+  const errors = [...ofMaps.values()].flatMap((entries) => [
+    ...entries.slice(0, ERRORS_OF_MAP).map((entry) => unknownKeyError(text, entry)),
+    ...furtherErrors(text, entries.slice(ERRORS_OF_MAP)),
+  ]);
   return told.length === 0 ? errors : [...errors, summary(text, told)];
 }
 
@@ -128,6 +139,22 @@ export function unknownKeyError(text: PlacedValue, { path, suggestion }: Unknown
           : 'Remove the key, or take it with --unknown-keys warn.'
         : `Did you mean "${suggestion}"?`,
   });
+}
+
+/** One line for the unknown keys of a map that are too many to tell. */
+function furtherErrors(text: PlacedValue, entries: readonly Unknown[]): Diagnostic[] {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const location = text.at(first.path, 'key');
+  const map = first.path.length === 1 ? 'the file' : formatPath(first.path.slice(0, -1));
+  const more = entries.length === 1 ? '1 more key' : `${entries.length} more keys`;
+  return [
+    diagnostic('DPS2020', `${more} of ${map} from here on: not known to this program.`, {
+      location,
+      frame: text.frame(location),
+      fix: 'Correct the keys told before; perhaps the map stands in the wrong place.',
+    }),
+  ];
 }
 
 const SHOWN = 10;

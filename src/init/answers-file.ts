@@ -1,5 +1,6 @@
 /** `--answers FILE`: a YAML map of option path to value, flat or nested as in deploy.yaml. */
 import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
+import { isSecretKey, MASK } from '../deploy/secrets.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
 import { readYaml, type Path, type YamlDocument } from '../yaml/read.ts';
@@ -58,13 +59,21 @@ function answerOf(name: string, value: unknown, raw: string | undefined): Read {
     );
     return {
       at: 'key',
-      message: `${name} is no question of init.`,
+      message: `${shownName(name)} is no question of init.`,
       fix: near === undefined ? 'See "domino-podsec init --help".' : `Did you mean ${near}?`,
     };
   }
   const read = readAnswer(entry, textOf(entry, value, raw));
   if ('value' in read) return { path: entry.path, value: read.value };
   return { at: 'value', message: `${name} ${read.problem}.` };
+}
+
+/** What stands below a secret key may be the secret itself, read as a key. */
+function shownName(name: string): string {
+  const steps = name.split('.');
+  const secret = steps.findIndex(isSecretKey);
+  if (secret === -1 || secret === steps.length - 1) return name;
+  return [...steps.slice(0, secret + 1), MASK].join('.');
 }
 
 /** A version without quotes is a number to YAML; what the file shows is what is meant. */

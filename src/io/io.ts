@@ -3,6 +3,8 @@
  * clock; everything else receives this object, so a test passes one made of literals.
  */
 
+import type { Diagnostic } from '../diagnostics.ts';
+
 /** A synchronous source of bytes. The buffer belongs to the caller; 0 means end of input. */
 export interface ByteSource {
   /** What messages call it: the path as the user wrote it, or `<stdin>`. */
@@ -18,8 +20,8 @@ export interface Io {
   /** Opens a file, or `-` for stdin, for one pass. UserError DPS1001 as above (any size is taken). */
   open(path: string): ByteSource;
   kind(path: string): 'file' | 'folder' | 'absent';
-  /** Every file below a folder, recursively, sorted by byte order; hidden folders are skipped. */
-  list(folder: string): string[];
+  /** Every file below a folder, recursively, sorted by byte order; hidden folders are skipped. What cannot be listed: UserError DPS1001, or `report`. */
+  list(folder: string, report?: (problem: Diagnostic) => void): string[];
   /** Result text to stdout; resolves when the operating system has taken it. */
   out(text: string): Promise<void>;
   /**

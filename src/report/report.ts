@@ -131,12 +131,17 @@ export function totalsLine(totals: Totals): string {
   return parts.length === 0 ? 'no findings' : parts.join(', ');
 }
 
-/** The counters that are the command's own, as `12 pods, 3 namespaces`. */
+/** The counters that are the command's own, as `12 pods, 1 namespace`. */
 export function countersLine(totals: Totals): string {
   return Object.entries(totals)
     .filter(([name]) => !['error', 'warning', 'note'].includes(name))
-    .map(([name, count]) => `${count} ${name}`)
+    .map(([name, count]) => `${count} ${count === 1 ? singular(name) : name}`)
     .join(', ');
+}
+
+/** `pod` of `pods`; counters of several words (`of users`) stand for any number. */
+function singular(name: string): string {
+  return /^[a-z]+[^s]s$/.test(name) ? name.slice(0, -1) : name;
 }
 
 /** The subject as label and value, in a fixed order, without what is not known. */

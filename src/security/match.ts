@@ -77,7 +77,7 @@ function namedAlike(
 ): { entry: PodEntry; because: string }[] {
   return entries.flatMap((entry) => {
     const similar = entry.userWorkload === true ? undefined : similarName(entry, identity);
-    return similar === undefined ? [] : [{ entry, because: `it is named like ${similar}` }];
+    return similar === undefined ? [] : [{ entry, because: `its name is only like "${similar}"` }];
   });
 }
 

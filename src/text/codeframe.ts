@@ -3,11 +3,11 @@
  * keys that hold one are `***`, also where they go on over the next lines.
  */
 import type { Location } from '../diagnostics.ts';
+import { maskLines } from './mask-lines.ts';
 import { terminalSafe } from './terminal-safe.ts';
 
 /** Lines longer than this are cut around the place. */
 const MAX_WIDTH = 160;
-const MASK = '***';
 
 const SECRET_KEY =
   /^(?:.*[-_.])?(?:password|passwd|passphrase|secret|token|license[-_]?key|access[-_]?key|secret[-_]?access[-_]?key|private[-_]?key|api[-_]?key|credentials?|dockerconfigjson)$|(?:Password|Secret|Token|LicenseKey|AccessKey|PrivateKey|ApiKey|Credentials?)$/i;
@@ -31,13 +31,10 @@ export function frame(
   firstLine = 1,
 ): string {
   const target = location.line - firstLine;
-  const lines = linesUpTo(text, target + 2);
+  if (target < 0) return '';
+  const { lines, masked } = maskedText(text, isSecret);
   const line = lines[target];
-  if (target < 0 || line === undefined) return '';
-  const secretObject = SECRET_OBJECT.test(text);
-  const hides = (key: string): boolean =>
-    isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));
-  const masked = maskLines(lines, hides);
+  if (line === undefined) return '';
   const from = Math.max(0, target - 1);
   const to = Math.min(masked.length, target + 2);
   const width = String(firstLine + to - 1).length;
@@ -56,16 +53,24 @@ function visible(line: string): string {
   return terminalSafe(line.replaceAll('\t', ' '));
 }
 
-function linesUpTo(text: string, count: number): string[] {
-  const lines: string[] = [];
-  let start = 0;
-  while (lines.length < count && start <= text.length) {
-    const end = text.indexOf('\n', start);
-    const stop = end === -1 ? text.length : end;
-    lines.push(text.slice(start, stop).replace(/\r$/, ''));
-    start = stop + 1;
-  }
-  return lines;
+interface Masked {
+  text: string;
+  isSecret: (key: string) => boolean;
+  lines: string[];
+  masked: string[];
+}
+
+/** One text usually has many frames, and a secret may stand anywhere in it. */
+let last: Masked | undefined;
+
+function maskedText(text: string, isSecret: (key: string) => boolean): Masked {
+  if (last?.text === text && last.isSecret === isSecret) return last;
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const secretObject = SECRET_OBJECT.test(text);
+  const hides = (key: string): boolean =>
+    isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));
+  last = { text, isSecret, lines, masked: maskLines(lines, hides) };
+  return last;
 }
 
 function carets(line: string, shown: string, location: Location, cut: number): string {
@@ -80,44 +85,4 @@ function carets(line: string, shown: string, location: Location, cut: number): s
   const before = visible(shown.slice(cut, start));
   const marked = visible(shown.slice(start, stop));
   return ' '.repeat(before.length) + '^'.repeat(Math.max(1, marked.length));
-}
-
-const KEY =
-  /(?:^|[\s{,[-])(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([A-Za-z_.][\w./-]*))[ \t]*:(?=[ \t"'{[]|$)/g;
-const HARMLESS = /^[ \t]*(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]*,?[ \t]*(?:#.*)?$/i;
-
-/** Replaces the values of secret keys, and the lines below such a key that are indented deeper. */
-function maskLines(lines: readonly string[], hides: (key: string) => boolean): string[] {
-  let below: number | undefined;
-  let open = false;
-  return lines.map((line) => {
-    const indent = line.search(/[^ \t]/);
-    if (below !== undefined && indent !== -1) {
-      const inside = indent > below || open || (indent === below && /^\s*-(?:\s|$)/.test(line));
-      open = false;
-      if (inside) return `${' '.repeat(indent)}${MASK}`;
-      below = undefined;
-    }
-    const secret = secretValue(line, hides);
-    if (secret === undefined) return line;
-    below = secret.indent;
-    const value = line.slice(secret.start);
-    // JSON may put the value on the next line at any depth.
-    open = value.trim() === '' && line.includes('"');
-    return HARMLESS.test(value) ? line : `${line.slice(0, secret.start)} ${MASK}`;
-  });
-}
-
-function secretValue(
-  line: string,
-  hides: (key: string) => boolean,
-): { start: number; indent: number } | undefined {
-  for (const match of line.matchAll(KEY)) {
-    const key = match[1] ?? match[2] ?? match[3] ?? '';
-    if (!hides(key)) continue;
-    const written = match[0];
-    const offset = written.search(/["'A-Za-z_.]/);
-    return { start: match.index + written.length, indent: match.index + Math.max(0, offset) };
-  }
-  return undefined;
 }

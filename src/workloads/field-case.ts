@@ -45,7 +45,8 @@ export function checkPodCase(pod: PodTemplate, context: ObjectContext): void {
 
 function check(object: unknown, path: Path, known: Names, context: ObjectContext): void {
   if (!isMapping(object)) return;
-  for (const key of Object.keys(object)) {
+  for (const key in object) {
+    if (known.get(key) === key) continue;
     const right = known.get(key.toLowerCase());
     if (right === undefined || right === key) continue;
     const place = [...path, key];

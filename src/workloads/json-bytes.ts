@@ -99,23 +99,27 @@ function isEscapedIn(text: string, at: number): boolean {
   return slashes % 2 === 1;
 }
 
-/** How many keys a parsed value has, at every depth. */
-export function keysIn(value: unknown): number {
+/** How many keys a parsed value has, at every depth; undefined where it nests deeper than `levels`. */
+export function keysIn(value: unknown, levels: number): number | undefined {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (levels === 0) return undefined;
   let keys = 0;
-  const pending: unknown[] = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (Array.isArray(next)) {
-      for (const entry of next)
-        if (typeof entry === 'object' && entry !== null) pending.push(entry);
-      continue;
+  if (Array.isArray(value)) {
+    for (const entry of value as unknown[]) {
+      if (typeof entry !== 'object' || entry === null) continue;
+      const inner = keysIn(entry, levels - 1);
+      if (inner === undefined) return undefined;
+      keys += inner;
     }
-    const object = next as Record<string, unknown>;
-    for (const key in object) {
-      keys++;
-      const entry = object[key];
-      if (typeof entry === 'object' && entry !== null) pending.push(entry);
-    }
+    return keys;
+  }
+  for (const key in value) {
+    keys++;
+    const entry = (value as Record<string, unknown>)[key];
+    if (typeof entry !== 'object' || entry === null) continue;
+    const inner = keysIn(entry, levels - 1);
+    if (inner === undefined) return undefined;
+    keys += inner;
   }
   return keys;
 }

@@ -1,63 +1,82 @@
 /** Places and duplicate keys in JSON, found in the text only when somebody asks. */
+import type { Location } from '../diagnostics.ts';
 import { parseEvents, type Event } from '../yaml/js-yaml.ts';
 import { construct } from '../yaml/construct.ts';
 import { MAX_DEPTH } from '../yaml/construct-state.ts';
-import { valueEnd } from '../yaml/json-stream.ts';
-import { locator, type Origin } from '../yaml/lines.ts';
-import { positions, type Positions } from '../yaml/positions.ts';
-import type { Duplicate } from '../yaml/read.ts';
+import { locator } from '../yaml/lines.ts';
+import type { Positions } from '../yaml/positions.ts';
+import type { Duplicate, Path } from '../yaml/read.ts';
 import { countKeys, keysIn } from './json-bytes.ts';
+import { isCollection, memberOf, valueEnd, valueStart, type JsonNode } from './json-scan.ts';
 import type { JsonBatch } from './json-stream.ts';
 
-/** One value of a batch: its text and where that begins. */
+/** One value in a longer text, whose places are known. */
 export interface JsonText {
-  text: string;
-  origin: Origin;
+  whole: string;
+  start: number;
+  end: number;
+  at: (start: number, end?: number) => Location;
+  /** No key stands twice in it. */
+  unique: boolean;
+  /** Of the key in front of it, for the field of an object that is read field by field. */
+  key?: Location;
 }
 
-/** Cuts a batch into its values on the first question. */
-export function batchTexts(batch: JsonBatch, file: string): (index: number) => JsonText {
-  let texts: JsonText[] | undefined;
+/** Finds the values of a batch, no further than they are asked for. */
+export function batchTexts(
+  batch: JsonBatch,
+  file: string,
+  unique: boolean,
+): (index: number) => JsonText {
+  const { text: whole } = batch;
+  const at = locator(whole, { file, line: batch.line, column: batch.column });
+  const texts: JsonText[] = [];
   return (index) => {
-    texts ??= cut(batch, file);
-    return texts[index] ?? { text: '', origin: { file, line: batch.line, column: batch.column } };
+    while (texts.length <= index) {
+      const start = valueStart(whole, texts[texts.length - 1]?.end ?? 0);
+      texts.push({ whole, start, end: valueEnd(whole, start), at, unique });
+    }
+    return texts[index] ?? { whole, start: 0, end: 0, at, unique };
   };
 }
 
-function cut(batch: JsonBatch, file: string): JsonText[] {
-  const { text } = batch;
-  const at = locator(text, { file, line: batch.line, column: batch.column });
-  const texts: JsonText[] = [];
-  let start = 0;
-  for (let index = 0; index < batch.values.length; index++) {
-    while (' \t\r\n,'.includes(text[start] ?? '?')) start++;
-    const end = endOf(text, start);
-    texts.push({ text: text.slice(start, end), origin: at(start) });
-    start = end;
-  }
-  return texts;
+/** The text of the value and the line of the file at which it begins. */
+export function textOf({ whole, start, end, at }: JsonText): { text: string; firstLine: number } {
+  return { text: whole.slice(start, end), firstLine: at(start).line };
 }
 
-function endOf(text: string, start: number): number {
-  if (text[start] === '{' || text[start] === '[') return valueEnd(text, start) ?? text.length;
-  const scalar = /"(?:[^"\\]|\\.)*"|[^,\]}\s]+/y;
-  scalar.lastIndex = start;
-  return scalar.test(text) ? scalar.lastIndex : text.length;
-}
-
-/** Positions in one JSON value. Text that the YAML parser refuses (JSON allows a little more) has only its beginning. */
+/** Positions in one JSON value, looked for in its text on demand. */
 export function jsonPositions(source: () => JsonText): Positions {
-  let found: Positions | undefined;
-  const get = (): Positions => {
-    if (found === undefined) {
-      const { text, origin } = source();
-      found = positions(text, locator(text, origin), () => eventsOf(text) ?? []);
+  let root: JsonNode | undefined;
+  const walk = (path: Path): { node: JsonNode; found: boolean } => {
+    const { whole, start, unique } = source();
+    root ??= { keyStart: -1, keyEnd: -1, start };
+    let node = root;
+    for (const step of path) {
+      const next = memberOf(whole, node, step, unique);
+      if (next === undefined) return { node, found: false };
+      node = next;
     }
-    return found;
+    return { node, found: true };
   };
   return {
-    locate: (path, what) => get().locate(path, what) ?? source().origin,
-    raw: (path) => get().raw(path),
+    locate(path, what) {
+      const { node, found } = walk(path);
+      const { whole, at, key } = source();
+      const isPoint = isCollection(whole, node.start);
+      const isKey = !found || what === 'key' || (what === undefined && isPoint);
+      if (isKey && node.keyStart >= 0) return at(node.keyStart, node.keyEnd);
+      if (isKey && node === root && key !== undefined) return key;
+      return isPoint ? at(node.start) : at(node.start, valueEnd(whole, node.start));
+    },
+    raw(path) {
+      const { node, found } = walk(path);
+      const { whole } = source();
+      if (!found || isCollection(whole, node.start)) return undefined;
+      const written = whole.slice(node.start, valueEnd(whole, node.start));
+      const quoted = written.startsWith('"');
+      return { text: quoted ? written.slice(1, -1) : written, quoted };
+    },
   };
 }
 
@@ -69,20 +88,31 @@ function eventsOf(text: string): Event[] | undefined {
   }
 }
 
-/** True when the text of a batch writes more keys than its values have. */
-export function hasDuplicates(batch: JsonBatch): boolean {
-  return countKeys(batch.text) !== keysIn(batch.values);
+export interface BatchForm {
+  /** The text writes more keys than the values have, or it is not sure that it does not. */
+  hasDuplicates: boolean;
+  /** No value nests deeper than YAML may. */
+  isShallow: boolean;
+}
+
+/** What one walk over the values of a batch tells. */
+export function formOf({ text, values }: Pick<JsonBatch, 'text' | 'values'>): BatchForm {
+  // The list of the values is a level of its own.
+  const keys = keysIn(values, MAX_DEPTH + 1);
+  return {
+    hasDuplicates: keys === undefined || countKeys(text) !== keys,
+    isShallow: keys !== undefined,
+  };
 }
 
 /** The keys given twice in one JSON value. */
-export function jsonDuplicates(source: JsonText): Duplicate[] {
-  const { text, origin } = source;
+export function jsonDuplicates({ whole, start, end, at }: JsonText): Duplicate[] {
+  const text = whole.slice(start, end);
   const events = eventsOf(text);
   if (events === undefined) return [];
-  const at = locator(text, origin);
   return construct(events, text).duplicates.map(({ path, first, second }) => ({
     path,
-    first: at(first),
-    second: at(second),
+    first: at(start + first),
+    second: at(start + second),
   }));
 }

@@ -4,6 +4,7 @@
  * gets several times slower, so batches stay below.
  */
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
+import { put } from '../yaml/mapping.ts';
 import { skipSpace, MAX_WINDOW_BYTES, type ByteWindow } from './byte-window.ts';
 import { cutBatch, itemIndent } from './json-batch.ts';
 import { valueLength } from './json-bytes.ts';
@@ -22,13 +23,34 @@ export interface JsonBatch {
   column: number;
 }
 
+/** An object of more than one batch, without the items of a List. */
+export interface BigValue {
+  line: number;
+  column: number;
+  value: Record<string, unknown>;
+  /** The values of its fields with their texts, in the order of the text; a key may stand there twice. */
+  fields: readonly BigField[];
+  /** Items were handed over: it is a List, or an array. */
+  hasItems: boolean;
+}
+
+export interface BigField extends JsonBatch {
+  key: string;
+  /** Where the key begins, and its length with its quotes. */
+  keyLine: number;
+  keyColumn: number;
+  keyLength: number;
+}
+
 export interface JsonHandlers {
   /** A whole top-level value. */
   value(batch: JsonBatch): void;
   /** Items of a List or array too big for one parse; `first` is the position of the first of them. */
   items(batch: JsonBatch, first: number, list: Record<string, unknown>): void;
-  /** The fields of a big List but its items, when it has been read. */
-  listEnd(list: Record<string, unknown>, line: number, column: number): void;
+  /** A value of more than one batch begins. */
+  opened(place: { line: number; column: number }): void;
+  /** It has been read. */
+  closed(big: BigValue): void;
   report: (diagnostic: Diagnostic) => void;
 }
 
@@ -78,15 +100,21 @@ function parse(text: string): unknown[] | undefined {
 /** A value of more than one batch. False when it is broken: reported, and the rest is lost. */
 function streamValue(window: ByteWindow, opening: number, handlers: JsonHandlers): boolean {
   const { line, column } = window;
-  const list: Record<string, unknown> = {};
+  const fields: BigField[] = [];
+  const big: Streamed = { line, column, value: {}, fields, hasItems: opening === OPEN_ARRAY };
+  handlers.opened(big);
   window.advance(window.start + 1);
   const complete =
     opening === OPEN_ARRAY
-      ? streamItems(window, list, handlers)
-      : streamFields(window, list, handlers);
-  if (complete) handlers.listEnd(list, line, column);
+      ? streamItems(window, big.value, handlers)
+      : streamFields(window, big, handlers);
+  if (complete) handlers.closed(big);
   else handlers.report(broken(window));
   return complete;
+}
+
+interface Streamed extends BigValue {
+  fields: BigField[];
 }
 
 function broken(window: ByteWindow): Diagnostic {
@@ -101,11 +129,7 @@ function broken(window: ByteWindow): Diagnostic {
   );
 }
 
-function streamFields(
-  window: ByteWindow,
-  list: Record<string, unknown>,
-  handlers: JsonHandlers,
-): boolean {
+function streamFields(window: ByteWindow, big: Streamed, handlers: JsonHandlers): boolean {
   for (let first = true; ; first = false) {
     let byte = skipSpace(window);
     if (byte === 125 /* } */) return pass(window);
@@ -114,24 +138,32 @@ function streamFields(
       pass(window);
       byte = skipSpace(window);
     }
-    const key = byte === 34 /* " */ ? scalar(window) : undefined;
-    if (typeof key !== 'string' || skipSpace(window) !== 58 /* : */) return false;
-    pass(window);
-    if (key === 'items' && skipSpace(window) === OPEN_ARRAY) {
+    const key = byte === 34 /* " */ ? fieldName(window) : undefined;
+    if (key === undefined) return false;
+    const { name } = key;
+    if (name === 'items' && skipSpace(window) === OPEN_ARRAY) {
       pass(window);
-      if (!streamItems(window, list, handlers)) return false;
+      big.hasItems = true;
+      if (!streamItems(window, big.value, handlers)) return false;
       continue;
     }
     skipSpace(window);
-    const value = scalar(window);
-    if (value === undefined) return false;
-    Object.defineProperty(list, key, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    const field = wholeValue(window);
+    if (field === undefined || field.values.length === 0) return false;
+    put(big.value, name, field.values[0]);
+    const { line: keyLine, column: keyColumn, text } = key.batch;
+    big.fields.push({ ...field, key: name, keyLine, keyColumn, keyLength: text.length });
   }
+}
+
+/** A field's name and the colon behind it; undefined when either is broken. */
+function fieldName(window: ByteWindow): { name: string; batch: JsonBatch } | undefined {
+  const batch = wholeValue(window);
+  const name = batch?.values[0];
+  if (batch === undefined || typeof name !== 'string') return undefined;
+  if (skipSpace(window) !== 58 /* : */) return undefined;
+  pass(window);
+  return { name, batch };
 }
 
 function pass(window: ByteWindow): true {
@@ -140,11 +172,10 @@ function pass(window: ByteWindow): true {
 }
 
 /** Any value that is kept whole; undefined when it is broken. */
-function scalar(window: ByteWindow): unknown {
+function wholeValue(window: ByteWindow): JsonBatch | undefined {
   const batch = parseBatch(window, valueLength(window, MAX_WINDOW_BYTES));
-  if (batch === undefined) return undefined;
-  passBatch(window, batch);
-  return batch.values[0];
+  if (batch !== undefined) passBatch(window, batch);
+  return batch;
 }
 
 function streamItems(

@@ -1,11 +1,12 @@
 /** From the value of a document to the Kubernetes objects in it. */
 import { diagnostic, type Diagnostic, type Location } from '../diagnostics.ts';
+import { MAX_DEPTH } from '../yaml/construct-state.ts';
 import { isMapping } from '../yaml/mapping.ts';
 import { duplicateDiagnostic, type Duplicate, type Path } from '../yaml/read.ts';
 import { malformed, type ObjectContext } from './containers.ts';
 import { checkObjectCase, checkPodCase } from './field-case.ts';
 import { podTemplates } from './pods.ts';
-import type { ManifestObject } from './types.ts';
+import type { ManifestObject, PodTemplate } from './types.ts';
 
 /** A value with what is known of its place; paths of `locate` and `duplicates` start at the value. */
 export interface SourceValue {
@@ -22,6 +23,8 @@ export interface SourceValue {
   text: () => { text: string; firstLine: number };
   duplicates: Duplicate[];
   notices: Diagnostic[];
+  /** It is known to nest no deeper than YAML may; another walk over it is not needed. */
+  isShallow?: boolean;
 }
 
 export interface Receiver {
@@ -29,8 +32,34 @@ export interface Receiver {
   report: (diagnostic: Diagnostic) => void;
 }
 
-/** Visits the objects of a value: itself, or the items of a List at any depth. Problems are reported. */
+/**
+ * Visits the objects of a value: itself, or the items of a List at any depth. Problems are reported,
+ * also what nests deeper than YAML may (JSON of any depth parses).
+ */
 export function visitObjects(from: SourceValue, to: Receiver): void {
+  if (from.isShallow !== true && isDeeper(from.value, MAX_DEPTH)) to.report(tooDeep(from));
+  else visitValue(from, to);
+}
+
+/** Everything that walks a value calls itself for each level. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((entry) => isDeeper(entry, levels - 1));
+  for (const key in value) {
+    if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true;
+  }
+  return false;
+}
+
+function tooDeep(from: SourceValue): Diagnostic {
+  const location = from.locate([]);
+  return diagnostic('DPS7003', `The value nests deeper than ${MAX_DEPTH} levels.`, {
+    ...(location === undefined ? {} : { location }),
+  });
+}
+
+function visitValue(from: SourceValue, to: Receiver): void {
   const { value } = from;
   if (Array.isArray(value)) {
     visitItems(from, value, [], undefined, to);
@@ -72,7 +101,7 @@ function visitItems(
     const below = from.duplicates.filter((entry) =>
       path.every((step, at) => entry.path[at] === step),
     );
-    visitObjects(
+    visitValue(
       {
         ...from,
         value,
@@ -123,24 +152,22 @@ function makeObject(
   };
   const generateName = textAt(metadata, ['metadata', 'generateName'], context);
   const namespace = textAt(metadata, ['metadata', 'namespace'], context);
-  const annotations = textsAt(metadata.annotations);
+  const { annotations, labels } = metadata;
   checkObjectCase(value, context);
-  const pods = podTemplates(value, type, context);
+  const found = podTemplates(value, type, context);
+  const pods = Array.isArray(value.items) ? found.filter((pod) => !isOfItem(pod, value)) : found;
   for (const pod of pods) checkPodCase(pod, context);
   for (const entry of from.duplicates) to.report(duplicateDiagnostic(entry, severityOf(entry)));
-  return {
+  const object: ManifestObject = {
     file: from.file,
     document: from.document,
-    ...(from.item === undefined ? {} : { item: from.item }),
     base: from.base ?? [],
-    ...type,
+    apiVersion: type.apiVersion,
+    kind: type.kind,
     name: own(textAt(metadata, ['metadata', 'name'], context) ?? ''),
-    ...(generateName === undefined ? {} : { generateName: own(generateName) }),
-    ...(namespace === undefined ? {} : { namespace: own(namespace) }),
-    labels: textsAt(metadata.labels),
-    annotations,
-    ...(from.source === undefined ? {} : { source: from.source }),
-    hooks: hooksOf(annotations),
+    labels: NO_TEXTS,
+    annotations: NO_TEXTS,
+    hooks: [],
     owners: ownersOf(metadata.ownerReferences),
     value,
     pods,
@@ -149,6 +176,28 @@ function makeObject(
     duplicates: from.duplicates,
     notices,
   };
+  if (from.item !== undefined) object.item = from.item;
+  if (generateName !== undefined) object.generateName = own(generateName);
+  if (namespace !== undefined) object.namespace = own(namespace);
+  if (from.source !== undefined) object.source = from.source;
+  if (isMapping(labels)) object.labels = textsAt(labels);
+  if (isMapping(annotations)) {
+    object.annotations = textsAt(annotations);
+    object.hooks = hooksOf(object.annotations);
+  }
+  return object;
+}
+
+/** Without a prototype, as every map of texts here. */
+const NO_TEXTS: Record<string, string> = Object.freeze(
+  Object.create(null) as Record<string, string>,
+);
+
+/** True for a pod in one of the items, where these are objects: they have been visited before. */
+function isOfItem({ specPath }: PodTemplate, value: Record<string, unknown>): boolean {
+  if (specPath[0] !== 'items' || !Array.isArray(value.items)) return false;
+  const item: unknown = value.items[Number(specPath[1])];
+  return !isMapping(item) || (textOr(item.kind) === '') === (textOr(item.apiVersion) === '');
 }
 
 /** Inside a securityContext the hidden first value is a trap: an error there (contracts: audit). */
@@ -191,17 +240,18 @@ function textAt(
   return JSON.stringify(found);
 }
 
-function textsAt(value: unknown): Record<string, string> {
+function textsAt(value: Record<string, unknown>): Record<string, string> {
   const texts: Record<string, string> = Object.create(null) as Record<string, string>;
-  if (!isMapping(value)) return texts;
-  for (const [key, entry] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const entry = value[key];
     if (entry !== null) texts[key] = typeof entry === 'string' ? entry : JSON.stringify(entry);
   }
   return texts;
 }
 
 function hooksOf(annotations: Record<string, string>): string[] {
-  const hooks = annotations['helm.sh/hook'] ?? '';
+  const hooks = annotations['helm.sh/hook'];
+  if (hooks === undefined) return [];
   return hooks
     .split(',')
     .map((hook) => hook.trim())

@@ -3,8 +3,9 @@ import { UserError, diagnostic, type Diagnostic } from '../diagnostics.ts';
 import type { ByteSource } from '../io/io.ts';
 import { parseDocument } from '../yaml/document.ts';
 import { byteWindow, skipSpace, type ByteWindow } from './byte-window.ts';
-import { batchTexts, hasDuplicates, jsonDuplicates, jsonPositions } from './json-place.ts';
-import { eachJsonValue, type JsonBatch } from './json-stream.ts';
+import { batchTexts, formOf, jsonDuplicates, jsonPositions, textOf } from './json-place.ts';
+import { duplicatesInBig, locateInBig } from './json-big.ts';
+import { eachJsonValue, type BigValue, type JsonBatch } from './json-stream.ts';
 import { visitObjects, type SourceValue } from './objects.ts';
 import { canSkip } from './skip.ts';
 import type { ManifestObject, ReadOptions, ReadResult } from './types.ts';
@@ -101,6 +102,7 @@ function readYamlChunk(text: string, line: number, run: Run): void {
         text: () => ({ text: parsed.text, firstLine: line }),
         duplicates,
         notices,
+        isShallow: true,
       },
       run,
     );
@@ -121,13 +123,14 @@ function readJson(window: ByteWindow, run: Run): 'done' | 'yaml' {
       visitBatch(batch, { run });
     },
     items(batch, first, list) {
-      if (first === 0) run.result.documents++;
       visitBatch(batch, { run, first, list });
     },
-    listEnd(list, line, column) {
-      if (typeof list.kind !== 'string' || list.kind.endsWith('List')) return;
-      const text = JSON.stringify(list);
-      visitBatch({ values: [list], text, length: 0, line, column }, { run });
+    opened(place) {
+      run.result.documents++;
+      if (run.result.documents > 1) concatenated(place, run);
+    },
+    closed(big) {
+      visitBig(big, run);
     },
     report: run.report,
   });
@@ -137,7 +140,7 @@ function readJson(window: ByteWindow, run: Run): 'done' | 'yaml' {
   return outcome;
 }
 
-function concatenated(batch: JsonBatch, run: Run): void {
+function concatenated(batch: Pick<JsonBatch, 'line' | 'column'>, run: Run): void {
   run.report(
     diagnostic(
       'DPS7010',
@@ -158,13 +161,33 @@ function trailing(window: ByteWindow): Diagnostic {
   );
 }
 
+/** What has items and calls itself a List, or nothing, has been visited by its items. */
+function visitBig(big: BigValue, run: Run): void {
+  const { value, hasItems } = big;
+  const kind = text(value.kind);
+  if (hasItems && (kind === '' || kind.endsWith('List'))) return;
+  visitObjects(
+    {
+      value,
+      file: run.file,
+      document: run.result.documents,
+      locate: locateInBig(big, run.file),
+      // Too big to be kept beside its fields: findings in it have a place, and no source lines.
+      text: () => ({ text: '', firstLine: Infinity }),
+      duplicates: duplicatesInBig(big, run.file),
+      notices: [],
+    },
+    run,
+  );
+}
+
 function visitBatch(
   batch: JsonBatch,
   context: { run: Run; first?: number; list?: Record<string, unknown> },
 ): void {
   const { run, first, list } = context;
-  const texts = batchTexts(batch, run.file);
-  const doubtful = hasDuplicates(batch);
+  const { hasDuplicates, isShallow } = formOf(batch);
+  const texts = batchTexts(batch, run.file, !hasDuplicates);
   batch.values.forEach((value, index) => {
     const places = jsonPositions(() => texts(index));
     const from: SourceValue = {
@@ -172,9 +195,10 @@ function visitBatch(
       file: run.file,
       document: run.result.documents,
       locate: (path, what) => places.locate(path, what),
-      text: () => ({ text: texts(index).text, firstLine: texts(index).origin.line }),
-      duplicates: doubtful ? jsonDuplicates(texts(index)) : [],
+      text: () => textOf(texts(index)),
+      duplicates: hasDuplicates ? jsonDuplicates(texts(index)) : [],
       notices: [],
+      isShallow,
     };
     if (first !== undefined) {
       from.item = first + index;

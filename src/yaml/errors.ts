@@ -42,7 +42,8 @@ function troubleOf(error: unknown, text: string): Trouble | undefined {
     return limit(0, 'The document is nested too deeply.');
   }
   if (error instanceof ConstructError) {
-    const { offset, message } = error;
+    const { offset } = error;
+    const message = unquoted(error.message);
     if (error.refusal === 'limit') return limit(offset, message);
     if (error.refusal === 'tag') {
       return { code: 'DPS7004', offset, message, fix: 'Remove the tag.' };
@@ -58,11 +59,19 @@ function troubleOf(error: unknown, text: string): Trouble | undefined {
     return {
       code: 'DPS7004',
       offset,
-      message: `The tag is not valid: ${error.reason}.`,
+      message: `The tag is not valid: ${unquoted(error.reason)}.`,
       fix: 'Remove the tag.',
     };
   }
-  return templateAt(text, offset) ?? syntax(offset, `The text is not valid YAML: ${error.reason}.`);
+  return (
+    templateAt(text, offset) ??
+    syntax(offset, `The text is not valid YAML: ${unquoted(error.reason)}.`)
+  );
+}
+
+/** A password may begin with "*" or "!": the names of aliases and tags are not repeated. */
+function unquoted(message: string): string {
+  return message.replace(/ "[^]*"| !<[^]*>|(?<=^tag [^:]*):[^]*/g, '');
 }
 
 function limit(offset: number, message: string): Trouble {

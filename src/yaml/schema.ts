@@ -18,6 +18,7 @@ const WORDS: ReadonlyMap<string, boolean | null | number> = new Map<
   ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, -Infinity] as const),
 ]);
 const LONGEST_WORD = 5;
+const ZERO = 48;
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
@@ -49,7 +50,21 @@ export function resolvePlain(source: string): string | number | boolean | null {
   return source;
 }
 
+/** Digits that a number holds exactly. */
+const FEW_DIGITS = 15;
+
+/** A decimal without sign, which most numbers of a manifest are. */
+function isSimple(source: string): boolean {
+  if (source.length > FEW_DIGITS || (source.length > 1 && source.startsWith('0'))) return false;
+  for (let at = 0; at < source.length; at++) {
+    const digit = source.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return false;
+  }
+  return true;
+}
+
 function resolveNumber(source: string): number | undefined {
+  if (isSimple(source)) return Number(source);
   const plain = source.includes('_') ? source.replaceAll('_', '') : source;
   const match = INTEGER.exec(plain);
   if (match !== null) {

@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { progressOn } from '../../src/cli/audit-progress.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
+import { diagnostic, type Diagnostic } from '../../src/diagnostics.ts';
 import { reportJsonSchema } from '../../src/report/json-schema.ts';
 import { fakeIo, type FakeIo, type FakeIoOptions } from '../helpers/fake-io.ts';
 import { minimalPod, set, tweaked } from '../helpers/pods.ts';
@@ -34,6 +35,23 @@ describe('audit and its streams', () => {
     }
     const files = { 'a.json': JSON.stringify(minimalPod()) };
     expect((await audit(['a.json'], { terminals: ['stdin'], files })).code).to.equal(0);
+  });
+
+  it('goes on where a folder cannot be listed', async () => {
+    const files = { 'a.json': ROOTED, 'no/b.json': ROOTED };
+    for (const paths of [['a.json', 'no'], ['no']]) {
+      const io = fakeIo({ files });
+      const closed = Object.assign(Object.create(io) as FakeIo, {
+        list: (path: string, report?: (problem: Diagnostic) => void): string[] => {
+          report?.(diagnostic('DPS1001', `Cannot list ${path}: no permission.`));
+          return [];
+        },
+      });
+      const code = await runCommandLine(['audit', ...paths, '--format', 'json'], closed);
+      expect(code).to.equal(2);
+      expect(io.stdout).to.contain('Cannot list no: no permission.');
+      expect(io.stdout.includes('"DPS4001"')).to.equal(paths.length === 2);
+    }
   });
 
   it('keeps stdout for the report: warnings about deploy.yaml go to stderr', () => {

@@ -116,7 +116,7 @@ p.yaml
               securityContext:
                 privileged: false
 
-1 error (2 documents, 1 pods, 1 with an undocumented exception).
+1 error (2 documents, 1 pod, 1 with an undocumented exception).
 `.slice(1),
       );
     });

@@ -41,6 +41,15 @@ const broken: [string, string][] = [
     SECRETS.replace('  image_registries', '  image_registries: }\n  x'),
   ],
   ['a secret key that is misspelt', SECRETS.replace('password:', 'pasword:')],
+  ['a flow value on the next line', `smtp: {password:\n   ${CANARY}, port: 25}\nx: y: z`],
+  ['an explicit key', `? password\n: ${CANARY}\ngpu: 3`],
+  ['an explicit key before a mistake', `a:\n  ? password\n  : ${CANARY}\n  gpu: x: y`],
+  ['an alias that is none', `password: *${CANARY}!x@A`],
+  ['a tag that is none', `password: !${CANARY} x`],
+  ['a tag of wrong characters', `password: !${CANARY}@%zz x`],
+  ['a secret through an anchor', `password: &p ${CANARY}\ngpu: *p`],
+  ['no space behind the colon', `password:${CANARY}\ngpu: 3`],
+  ['an equals sign', `password = ${CANARY}\ngpu: 3`],
   ['a duplicate of a secret', `${SECRETS}\nhelm:\n  password: ${CANARY}`],
 ];
 
@@ -105,6 +114,18 @@ describe('secrets', () => {
       }
     });
   }
+
+  it('are in no error of JSON with the value below its key', () => {
+    writeFileSync(join(folder(), 'deploy.yaml'), `{"a":{"token":\n\n "${CANARY}"},"gpu":3}`);
+    expect(leaves(['validate'])).to.not.contain(CANARY);
+  });
+
+  it('are in no error of answers, read as a key', () => {
+    writeFileSync(join(folder(), 'answers.yaml'), `password:\n  ${CANARY}: 3\n`);
+    const output = leaves(['init', '--answers', 'answers.yaml']);
+    expect(output).to.contain('password.***');
+    expect(output).to.not.contain(CANARY);
+  });
 
   it('of manifests are in no frame', () => {
     writeFileSync(join(folder(), 'deploy.yaml'), deployText());

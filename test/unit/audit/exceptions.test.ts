@@ -96,6 +96,21 @@ describe('exceptions', () => {
     expect(glob('a[b]*')('a[b]x')).to.equal(true);
     expect(glob('*')('')).to.equal(true);
     expect(glob('a*b')('a\nb')).to.equal(true);
+    expect(['ab', 'axbxb', 'abc', 'a', 'b'].map(glob('a*b'))).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(['a--b-c', 'abcb', 'abc-'].map(glob('*a*b*c'))).to.deep.equal([true, false, false]);
+    expect(glob('a**')('a')).to.equal(true);
+  });
+
+  it('matches many stars in no time', () => {
+    const start = performance.now();
+    expect(glob(`${'*a'.repeat(30)}*b`)('a'.repeat(253))).to.equal(false);
+    expect(performance.now() - start).to.be.below(1000);
   });
 });
 

@@ -383,4 +383,15 @@ describe('deploy: values and keys', () => {
       expect(problems(text, flags, need)).to.deep.equal(expected);
     });
   }
+
+  it('tells the first 50 unknown keys of one map, and how many more, in time', () => {
+    const keys = Array.from({ length: 4000 }, (_, index) => `  unk${index}: v\n`);
+    const start = performance.now();
+    const found = problems(`${config({})}storage_classes:\n${keys.join('')}`).filter((line) =>
+      line.includes('DPS2020'),
+    );
+    expect(performance.now() - start).to.be.below(10_000);
+    expect(found).to.have.length(51);
+    expect(found.at(-1)).to.contain('3950 more keys of storage_classes from here on');
+  });
 });

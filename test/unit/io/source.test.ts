@@ -188,6 +188,20 @@ function firstBad(bytes: Buffer): number {
 }
 
 describe('listing a folder', () => {
+  it('leaves pipes in a folder out, and reports what cannot be listed where somebody listens', async function () {
+    if (process.platform === 'win32') this.skip();
+    await inFolder((folder) => {
+      fill(folder, { 'a.yaml': '' });
+      spawnSync('mkfifo', [join(folder, 'b.yaml')]);
+      symlinkSync('b.yaml', join(folder, 'c.yaml'));
+      symlinkSync('/dev/null', join(folder, 'd.yaml'));
+      expect(listFiles(folder)).to.deep.equal([join(folder, 'a.yaml')]);
+      const told: string[] = [];
+      expect(listFiles(join(folder, 'none'), ({ code }) => told.push(code))).to.deep.equal([]);
+      expect(told).to.deep.equal(['DPS1001']);
+    });
+  });
+
   it('lists files in byte order, skips hidden folders, follows links but not in circles', async () => {
     await inFolder((folder) => {
       const names = [

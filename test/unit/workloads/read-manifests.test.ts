@@ -174,6 +174,37 @@ spec:
     expect(read('apiVersion: v1\nkind: List\n').diagnostics).to.deep.equal([]);
   });
 
+  it('reads the pods in the items of a custom resource once, as the items', () => {
+    const pod =
+      '{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: c, image: i}]}}';
+    const own = 'spec: {template: {spec: {containers: [{name: d, image: i}]}}}\n';
+    const found = read(
+      `apiVersion: x.io/v1\nkind: Foo\nmetadata: {name: f}\n${own}items: [${pod}]\n`,
+    );
+    expect(ids(found)).to.deep.equal(['1.0 Pod/a', '1 Foo/f']);
+    expect(found.seen.map(({ pods }) => pods.map(({ specPath }) => specPath))).to.deep.equal([
+      [['spec']],
+      [['spec', 'template', 'spec']],
+    ]);
+    const half = read(`apiVersion: x.io/v1\nkind: Foo\nitems:\n- {kind: Half, ${own.trim()}}\n`);
+    expect(half.seen.map(({ pods }) => pods.length)).to.deep.equal([1]);
+  });
+
+  it('refuses JSON that nests too deep, and reads the rest', () => {
+    const pod = '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}';
+    const nested = (open: string, depth: number, close: string): string =>
+      open.repeat(depth) + close.repeat(depth);
+    const list = nested('{"apiVersion":"v1","kind":"List","items":[', 2000, ']}');
+    const annotated = pod.replace('"a"', `"b","annotations":{"x":${nested('[', 50_000, ']')}}`);
+    const large = pod.replace('"a"', `"b","annotations":{"x":${nested('[', 150_000, ']')}}`);
+    for (const text of [nested('[', 2000, ']'), list, annotated, large]) {
+      const found = read(`${text}\n${pod}`);
+      expect(ids(found)).to.deep.equal(['2 Pod/a']);
+      expect(codes(found)).to.deep.equal(['DPS7003 error 1:1', 'DPS7010 warning 2:1']);
+    }
+    expect(codes(read(nested('[', 990, ']')))).to.deep.equal([]);
+  });
+
   it('reports fields of the wrong type', () => {
     const text =
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: y\nspec:\n  containers: {name: x}\n  initContainers: [1]\n';

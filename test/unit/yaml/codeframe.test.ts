@@ -50,6 +50,15 @@ describe('frame', () => {
     ['stringData of a Secret in a List', `- kind: Secret\n  stringData: {a: ${CANARY}}\n`],
     ['data of a Secret in JSON', `{"kind": "Secret",\n "data": {\n  "a": "${CANARY}"}}\n`],
     ['a quoted text over lines', `password: "x\n  ${CANARY}\n  y"\nz: 1\n`],
+    ['a flow value on the next line', `smtp: {password:\n   ${CANARY}, port: 25}\nx: 1\n`],
+    ['JSON with a blank line between', `{"a":{"token":\n\n "${CANARY}"},"gpu":3}\n`],
+    ['JSON with the colon below', `{"a":{"token"\n:\n"${CANARY}"},"gpu":3}\n`],
+    ['an explicit key', `? password\n: ${CANARY}\ngpu: 3\n`],
+    ['an explicit key inside', `a:\n  ? password\n  : ${CANARY}\n  gpu: x: y\n`],
+    ['a value without a space before it', `password:${CANARY}\n`],
+    ['a value behind an equals sign', `password = ${CANARY}\n`],
+    ['a value without a colon', `a:\n  password ${CANARY}\n`],
+    ['a secret that stands elsewhere too', `gpu: ${CANARY}\npassword: &p ${CANARY}\n`],
     ['the password of a registry', `registryPassword: ${CANARY}\n.dockerconfigjson: ${CANARY}\n`],
   ];
   for (const [title, text] of secrets) {
