@@ -1,15 +1,13 @@
 /** One document of a stream: its pods judged, its text edited, the result judged again. */
-import { diagnostic, UserError, type Diagnostic, type Location } from '../diagnostics.ts';
+import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import { identityOf } from '../security/identity.ts';
 import { planPod, type PlanOptions, type PodPlan } from '../security/plan.ts';
-import { settle } from '../security/settle.ts';
 import type { PolicyContext } from '../security/standing.ts';
 import { POD_PATH } from '../security/workload-kinds.ts';
 import { parseDocument } from '../yaml/document.ts';
 import { normalTemplate } from '../workloads/normal-template.ts';
-import { visitObjects, type SourceValue } from '../workloads/objects.ts';
+import { visitObjects } from '../workloads/objects.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
-import type { Path } from '../yaml/read.ts';
 import type { ValueEdit } from './apply.ts';
 import { editDocumentValue } from './edit-text.ts';
 
@@ -20,16 +18,16 @@ export interface PatchJob {
 }
 
 export interface PatchedPod {
+  /** `DaemonSet domino-platform/ebs-csi-node`, as the manifest names it. */
   kind: string;
-  /** The namespace that it was judged by; undefined: unknown. */
   namespace: string | undefined;
   name: string;
   apiVersion: string;
   /** Hook annotations, when it is a Helm hook: Helm 3 never sends those. */
   hooks: readonly string[];
   annotations: Readonly<Record<string, string>>;
-  /** From the object's root to the pod spec. */
-  specPath: Path;
+  file: string;
+  line: number;
   plan: PodPlan;
   /** How many fields were changed; 0: already right, or left alone. */
   changes: number;
@@ -41,17 +39,12 @@ export interface PatchedDocument {
   diagnostics: Diagnostic[];
 }
 
-/** Where the text of a document stands. */
-export interface Place {
+interface Place {
   file: string;
-  /** The line of the file at which the text begins, and the column, 1 by default. */
+  /** The line of the file at which the text begins. */
   line: number;
-  column?: number;
   /** Counts the documents of the file from 1. */
   document: number;
-  /** The text is an item of a List that was too big to be read as a whole. */
-  item?: number;
-  list?: { apiVersion: string; kind: string };
 }
 
 /**
@@ -59,18 +52,21 @@ export interface Place {
  * @throws UserError for what cannot be read or edited, with its place
  */
 export function patchDocument(text: string, place: Place, job: PatchJob): PatchedDocument {
-  const { file, line, column = 1, document } = place;
-  const parsed = parseDocument(text, { file, line, column }, document);
+  const { file, line, document } = place;
+  const parsed = parseDocument(text, { file, line, column: 1 }, document);
   const diagnostics: Diagnostic[] = [...parsed.notices];
   if (parsed.value === null || parsed.value === undefined) return { text, pods: [], diagnostics };
   const edits: ValueEdit[] = [];
   const pods: PatchedPod[] = [];
   visitObjects(
     {
-      ...unplaced(parsed.value, place),
+      value: parsed.value,
+      file,
+      document,
       locate: parsed.locate,
       text: () => ({ text: parsed.text, firstLine: line }),
       duplicates: parsed.duplicates,
+      notices: [],
     },
     {
       report: (entry) => diagnostics.push(softened(entry)),
@@ -85,25 +81,10 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
     },
   );
   if (edits.length === 0) return { text, pods, diagnostics };
-  const { value, events } = parsed;
-  const edited = editDocumentValue(text, edits, { file, firstLine: line, value, events });
-  settledOrFail(edited.value, place, pods);
+  const options = { file, firstLine: line, value: parsed.value };
+  const edited = editDocumentValue(text, edits, options);
+  settledOrFail(edited.value, place, job);
   return { text: edited.text, pods, diagnostics };
-}
-
-/** A value without positions. */
-function unplaced(value: unknown, { file, document, item, list }: Place): SourceValue {
-  return {
-    value,
-    file,
-    document,
-    ...(item === undefined ? {} : { item }),
-    ...(list === undefined ? {} : { list }),
-    locate: () => undefined,
-    text: () => ({ text: '', firstLine: 1 }),
-    duplicates: [],
-    notices: [],
-  };
 }
 
 /** A duplicate key is an error only where an edit touches it, which the editor refuses by itself. */
@@ -125,6 +106,11 @@ function plannedPod(object: ManifestObject, pod: PodTemplate, job: PatchJob): Pl
     const real = [...object.base, ...realPath(path)];
     return op === 'set' ? { path: real, op, value } : { path: real, op };
   });
+  const location = object.locate(pod.path.length === 0 ? ['metadata', 'name'] : pod.path);
+  const placed = plan.diagnostics.map((entry) =>
+    entry.location === undefined && location !== undefined ? { ...entry, location } : entry,
+  );
+  if (plan.standing.state === 'unknown-namespace') placed.push(namespaceUnknown(object));
   return {
     pod: {
       kind: object.kind,
@@ -133,38 +119,21 @@ function plannedPod(object: ManifestObject, pod: PodTemplate, job: PatchJob): Pl
       apiVersion: object.apiVersion,
       hooks: object.hooks,
       annotations: object.annotations,
-      specPath: pod.specPath,
+      file: object.file,
+      line: location?.line ?? 1,
       plan,
       changes: edits.length,
     },
     edits,
-    diagnostics: remarks(object, pod, plan, job.options),
+    diagnostics: placed,
   };
 }
 
-/** What is to be said of a pod, at its place; looking that up costs, so only where there is something. */
-function remarks(
-  object: ManifestObject,
-  pod: PodTemplate,
-  { diagnostics, standing }: PodPlan,
-  options: PlanOptions,
-): Diagnostic[] {
-  // With --only-catalog a pod without a row stays as it is in any namespace.
-  const isOpen = standing.state === 'unknown-namespace' && options.onlyCatalog !== true;
-  if (diagnostics.length === 0 && !isOpen) return [];
-  const location = object.locate(pod.path.length === 0 ? ['metadata', 'name'] : pod.path);
-  const placed = diagnostics.map((entry) =>
-    entry.location === undefined && location !== undefined ? { ...entry, location } : entry,
-  );
-  return isOpen ? [...placed, namespaceUnknown(object)] : placed;
-}
-
-function namespaceUnknown({ kind, name, generateName, locate }: ManifestObject): Diagnostic {
-  const location: Location | undefined = locate(['metadata', 'name']);
-  const subject = `${kind} ${name || `${generateName ?? ''}*`}`;
+function namespaceUnknown({ kind, name, locate }: ManifestObject): Diagnostic {
+  const location = locate(['metadata', 'name']);
   return diagnostic(
     'DPS3008',
-    `${subject} states no namespace, so it may be Domino's or not.`,
+    `${kind} ${name} states no namespace, so it may be Domino's or not.`,
     {
       severity: 'error',
       fix: 'Say where the chart is installed with --namespace NS.',
@@ -173,27 +142,39 @@ function namespaceUnknown({ kind, name, generateName, locate }: ManifestObject):
   );
 }
 
-/** The result, judged again by the same limits, must leave nothing to do: else the decision did not land. */
-function settledOrFail(value: unknown, place: Place, pods: readonly PatchedPod[]): void {
+/** The result, judged again, must leave nothing to do: else the decision did not land. */
+function settledOrFail(value: unknown, { file, line, document }: Place, job: PatchJob): void {
   const left: string[] = [];
-  let index = 0;
-  visitObjects(unplaced(value, place), {
-    report: () => undefined,
-    visit: (object) => {
-      for (const pod of object.pods) {
-        const plan = pods[index++]?.plan;
-        if (plan !== undefined && plan.settlement === undefined) continue;
-        const spec = normalTemplate(pod).template.spec;
-        if (plan !== undefined && settle(spec, plan.standing.limitsOf).edits.length === 0) continue;
-        left.push(`${object.kind} ${object.name}`);
-      }
+  visitObjects(
+    {
+      value,
+      file,
+      document,
+      locate: () => undefined,
+      text: () => ({ text: '', firstLine: line }),
+      duplicates: [],
+      notices: [],
     },
-  });
-  if (left.length === 0 && index === pods.length) return;
-  const { file, line, column = 1 } = place;
+    {
+      report: () => undefined,
+      visit: (object) => {
+        for (const pod of object.pods) {
+          const { template } = normalTemplate(pod);
+          const { settlement } = planPod(
+            identityOf(object, pod),
+            template,
+            job.policy,
+            job.options,
+          );
+          if ((settlement?.edits.length ?? 0) > 0) left.push(`${object.kind} ${object.name}`);
+        }
+      },
+    },
+  );
+  if (left.length === 0) return;
   throw new UserError([
     diagnostic('DPS5003', `${left.join(', ')} did not become what was decided.`, {
-      location: { file, line, column },
+      location: { file, line, column: 1 },
     }),
   ]);
 }

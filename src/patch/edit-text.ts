@@ -31,8 +31,6 @@ export interface EditTextOptions {
   firstLine?: number;
   /** What the text says, where the caller has read it already; spares one reading. */
   value?: unknown;
-  /** The parser's events of the text, beside `value`. */
-  events?: readonly Event[];
 }
 
 export interface EditedDocument {
@@ -64,18 +62,17 @@ export function editDocumentValue(
 ): EditedDocument {
   const origin = { file: options.file, line: options.firstLine ?? 1, column: 1 };
   const closed = closeLastLine(text, plainText(text, origin));
-  const known = closed.plain === text ? options.events : undefined;
-  const events = once(() => known ?? eventsOf(closed.plain, origin));
-  const before = 'value' in options ? options.value : valueOf(closed.plain, events(), origin);
+  const events = once(() => eventsOf(closed.plain, origin));
+  const known = 'value' in options ? options.value : valueOf(closed.plain, events(), origin);
   const parsed = once(() => buildTree(closed.plain, events()));
   const refuse = refusing(closed.plain, origin, parsed);
-  const value = applyEditsOr(before, edits, (path, message) =>
+  const value = applyEditsOr(known, edits, (path, message) =>
     refuse('DPS5004', { offset: -1, path }, message),
   );
-  if (makePlan(before, edits) === undefined) return { text, value: before };
-  const edited = editedText(closed, { tree: parsed(), value: before, edits, refuse });
+  if (makePlan(known, edits) === undefined) return { text, value: known };
+  const edited = editedText(closed, { tree: parsed(), value: known, edits, refuse });
   if (edited === undefined || !says(edited, value)) {
-    const path = edits.find((edit) => makePlan(before, [edit]) !== undefined)?.path ?? [];
+    const path = edits.find((edit) => makePlan(known, [edit]) !== undefined)?.path ?? [];
     return refuse(
       'DPS5003',
       { offset: -1, path },

@@ -25,8 +25,6 @@ export interface YamlDocument extends Positions {
   line: number;
   /** The document's text, for frames. */
   text: string;
-  /** The parser's events of it. */
-  events: readonly Event[];
   duplicates: Duplicate[];
   /** What kubectl sees and other readers do not: hidden line breaks, marks, dropped content. */
   notices: Diagnostic[];
@@ -54,7 +52,6 @@ export function parseDocument(text: string, origin: Origin, index: number): Yaml
       index,
       line: origin.line,
       text,
-      events,
       duplicates: locateDuplicates(duplicates, at),
       notices,
       ...positions(plain, at, () => events),
