@@ -10,11 +10,16 @@ export const MAX_MINOR = 37;
 /** The newest policy version that is built in. */
 export const MAX_VERSION = `v1.${MAX_MINOR}` as const satisfies PolicyVersion;
 
-const VERSION = /^v1\.(0|[1-9][0-9]*)$/;
+const VERSION = /^v1\.(0|[1-9][0-9]{0,18})$/;
+
+/** The server reads the number into 64 bits, and takes a larger one for no version. */
+const MAX_NUMBER = 2n ** 63n - 1n;
 
 /** Reads the value of a version label: `latest` or `v1.N`, nothing else; null when it is neither. */
 export function parsePolicyVersion(text: string): PolicyVersion | null {
-  return text === 'latest' || VERSION.test(text) ? (text as PolicyVersion) : null;
+  if (text === 'latest') return text;
+  const number = VERSION.exec(text)?.[1];
+  return number === undefined || BigInt(number) > MAX_NUMBER ? null : (text as PolicyVersion);
 }
 
 /** What a version comes down to on a server. */
