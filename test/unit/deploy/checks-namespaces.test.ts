@@ -79,6 +79,26 @@ const cases: readonly ProblemCase[] = [
     },
     expected: [],
   },
+  {
+    name: 'the same label at the first release that obeys it',
+    file: {
+      namespaces:
+        '{platform: {name: a, labels: {pod-security.kubernetes.io/enforce: restricted}}, compute: {name: b}, system: {name: c}}',
+      pod_security: '{platform: eks, kubernetes_version: "1.23", psp: "off"}',
+    },
+    expected: [
+      '3:79 error DPS2071 namespaces.platform.labels["pod-security.kubernetes.io/enforce"] is "restricted", which refuses every Domino pod, because all of them set the SELinux type spc_t.',
+    ],
+  },
+  {
+    name: 'a name that is refused is not taken for the default',
+    file: {
+      namespaces: '{platform: {name: Domino}, compute: {name: domino-platform}, system: {name: c}}',
+    },
+    expected: [
+      '3:31 error DPS2012 namespaces.platform.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends); got "Domino".',
+    ],
+  },
 ];
 
 describe('deploy: contradictions about security', () => {

@@ -88,6 +88,14 @@ const cases: readonly ProblemCase[] = [
     },
     expected: [],
   },
+  {
+    name: 'a shipped SCC where the release is not known',
+    file: { pod_security: '{platform: openshift, openshift: {additional_sccs: [restricted-v3]}}' },
+    need: false,
+    expected: [
+      '5:67 warning DPS2062 pod_security.openshift.additional_sccs[0] is "restricted-v3", which every OpenShift of that release has, so it is not additional.',
+    ],
+  },
 ];
 
 describe('deploy: contradictions about security', () => {

@@ -132,6 +132,23 @@ const cases: readonly ProblemCase[] = [
       '6:1 warning DPS2032 enable_pod_security_policies is not read by the installer: schema 1.1 was the last that has it, and the file is of schema 1.2.',
     ],
   },
+  {
+    name: 'PSP not asked for again where the setting is there but wrong',
+    file: { pod_security: '{platform: eks, kubernetes_version: "1.24", psp: maybe}' },
+    expected: ['5:64 error DPS2011 pod_security.psp must be one of auto, on, off; got "maybe".'],
+  },
+  {
+    name: 'PSP not asked for again where the key that creates policies is wrong',
+    file: {
+      schema: '"1.0"',
+      version: '5.2.1',
+      enable_pod_security_policies: 'maybe',
+      pod_security: '{platform: eks, kubernetes_version: "1.24"}',
+    },
+    expected: [
+      '6:31 error DPS2010 enable_pod_security_policies must be true or false; got "maybe".',
+    ],
+  },
 ];
 
 describe('deploy: contradictions about security', () => {

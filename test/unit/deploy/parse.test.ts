@@ -108,6 +108,19 @@ describe('deploy: whole files', () => {
     ).to.equal('***');
   });
 
+  it('nor what stands in maps and lists below a secret key', () => {
+    const options = valid(
+      config({
+        release_overrides:
+          '{falco: {chart_values: {password: {value: canary, list: [canary, {x: canary}]}}}}',
+      }),
+    );
+    expect(JSON.stringify({ ...options, given: [...options.given] })).not.to.contain('canary');
+    expect(options.releases.falco).to.deep.equal({
+      chart_values: { password: { value: '***', list: ['***', { x: '***' }] } },
+    });
+  });
+
   const silent = ['schema-1.4.yaml', 'minimal-6.yaml'];
   for (const name of silent) {
     it(`${name}: nothing to say`, () => {
@@ -140,5 +153,17 @@ describe('deploy: whole files', () => {
     expect(problems(text)).to.deep.equal([
       '4:11 error DPS2010 gpu.enabled must be true or false; got 5.',
     ]);
+  });
+
+  it('a Domino resource with several such maps: the one with the most keys counts', () => {
+    const full = config({ gpu: '{enabled: true}' }).replace(/^/gm, '    ').trimEnd();
+    const part = 'gpu: {enabled: false}\n    istio: {enabled: false}';
+    for (const [first, second] of [
+      [full, `    ${part}`],
+      [`    ${part}`, full],
+    ]) {
+      const text = `apiVersion: x/v1\nkind: Domino\nspec:\n  a:\n${first ?? ''}\n  b:\n${second ?? ''}\n`;
+      expect(valueAt(valid(text).values, 'gpu.enabled')).to.equal(true);
+    }
   });
 });

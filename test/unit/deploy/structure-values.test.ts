@@ -1,4 +1,8 @@
+import { config } from './problems.ts';
 import { itSaysOfEach, type ProblemCase } from './problem-cases.ts';
+
+/** A resource that embeds a configuration without a remark. */
+const RESOURCE = `apiVersion: domino.example/v1\nkind: Domino\nspec:\n  config:\n${config({}).replace(/^/gm, '    ').trimEnd()}\n`;
 
 const cases: readonly ProblemCase[] = [
   {
@@ -176,6 +180,28 @@ const cases: readonly ProblemCase[] = [
     expected: [
       '5:3 error DPS7006 gpu.enabled is given twice, in line 4 and line 5. | 4:3',
       '6:1 error DPS7006 gpu is given twice, in line 3 and line 6. | 3:1',
+    ],
+  },
+  {
+    name: 'two Domino resources',
+    file: `${RESOURCE}---\n${RESOURCE}`,
+    expected: ['11:1 error DPS2003 The file holds 2 documents; the installer reads one. | 1:1'],
+  },
+  {
+    name: 'a Domino resource and a bare configuration',
+    file: `${RESOURCE}---\nschema: "1.16"\n`,
+    expected: ['11:1 error DPS2003 The file holds 2 documents; the installer reads one. | 1:1'],
+  },
+  {
+    name: 'a Domino resource among other objects is the one that counts',
+    file: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n${RESOURCE}`,
+    expected: [],
+  },
+  {
+    name: 'a line break that only YAML sees',
+    file: `${config({})}# x\u2028gpu: {enabled: true}\n`,
+    expected: [
+      '6:4 warning DPS7007 The character U+2028 ends the line for kubectl, but not for most editors and parsers.',
     ],
   },
 ];
