@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { askQuestion } from '../../../src/init/ask.ts';
 import { goBack } from '../../../src/init/flow.ts';
+import { initQuestions } from '../../../src/init/questions.ts';
+import { scripted } from './scripted.ts';
 import { talk, without } from './talk.ts';
 
 describe('init: the flow of questions', () => {
@@ -43,5 +46,28 @@ describe('init: the flow of questions', () => {
       [[], false, false],
     );
     expect(goBack(state)).to.equal(false);
+  });
+
+  it('goes back from the name of another storage to the list, not to the question before', async () => {
+    const { prompter, state } = await talk({
+      preset: without('storage_classes.block.type', 'extended_catalog'),
+      script: [false, '\0other', '<', 'gce'],
+    });
+    expect(prompter.asked.slice(1)).to.deep.equal(new Array(3).fill('Which block storage? []'));
+    expect(state.asked).to.deep.equal(['extended_catalog', 'storage_classes.block.type']);
+  });
+
+  it('proposes to leave open what was left open', async () => {
+    const proposals: (string | undefined)[] = [];
+    const prompter = scripted(['']);
+    const entry = initQuestions.find(({ path }) => path === 'storage_classes.block.type');
+    const answer = await askQuestion(entry!, null, {
+      ...prompter,
+      select: async (prompt) => {
+        proposals.push(prompt.proposal);
+        return prompter.select(prompt);
+      },
+    });
+    expect([answer, proposals]).to.deep.equal([null, ['']]);
   });
 });

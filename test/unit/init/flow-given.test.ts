@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Answer } from '../../../src/init/answer.ts';
+import { readBase } from '../../../src/init/base.ts';
+import { factsOf } from '../../../src/init/facts.ts';
 import { missingAnswers, startFlow } from '../../../src/init/flow.ts';
 import { quiet, setupOf, talk, without } from './talk.ts';
 
@@ -66,5 +68,26 @@ describe('init: the flow of questions', () => {
       'registry',
     ]);
     expect(missing(false, quiet)).to.deep.equal([]);
+  });
+
+  it('without prompts keeps no default that nobody took', () => {
+    const setup = setupOf({ preset: without('gpu.enabled', 'istio.enabled') });
+    const state = startFlow(setup);
+    missingAnswers(setup, state);
+    expect([...state.answers.keys()]).to.deep.equal([...setup.preset.keys()]);
+  });
+
+  it('asks for what the file says wrongly', async () => {
+    const { prompter } = await talk({
+      file: 'storage_classes: {block: {type: ebz}}\n',
+      preset: without('storage_classes.block.type'),
+      script: ['gce'],
+    });
+    expect(prompter.asked).to.deep.equal(['Which block storage? []']);
+  });
+
+  it('knows the release of a file that has no key version', () => {
+    const base = readBase('pod_security: {domino_version: 5.10.1}\n', 'deploy.yaml');
+    expect(factsOf(base, new Map()).dominoVersion).to.equal('5.10.1');
   });
 });
