@@ -214,8 +214,12 @@ export default tseslint.config(
         'error',
         { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      'max-lines': ['error', { max: 400 }],
     },
+  },
+  // The last file that is still longer; the entry goes when it is split.
+  {
+    files: ['test/property/patch-text.test.ts'],
+    rules: { 'max-lines': ['error', { max: 400 }] },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
 );

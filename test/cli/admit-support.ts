@@ -73,5 +73,18 @@ openshift.io/sa.scc.mcs: "s0:c26,c5"
 openshift.io/sa.scc.supplemental-groups: 1000650000/10000
 `;
 
+export const BASELINE = { 'kubernetes-version': '1.33', level: 'baseline' };
+export const NAMESPACE = `apiVersion: v1
+kind: Namespace
+metadata: {name: domino-platform, labels: {pod-security.kubernetes.io/enforce: baseline}}
+`;
+export const BINDING = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: b, namespace: domino-platform}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:openshift:scc:privileged"}
+subjects: [{kind: Group, name: "system:serviceaccounts:domino-platform"}]
+`;
+export const many = (...documents: string[]): string => documents.join('---\n');
+
 export const example = (name: string): string =>
   readFileSync(join(ROOT, 'examples', name, 'deploy.yaml'), 'utf8');

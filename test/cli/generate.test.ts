@@ -1,20 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readTree } from '../helpers/golden.ts';
-import { BIN, cleanEnv, ROOT, runCli } from '../helpers/run-cli.ts';
+import { BIN, cleanEnv, ROOT } from '../helpers/run-cli.ts';
 import { deployText } from '../helpers/policy.ts';
-import { useTempFolder } from '../helpers/temp-folder.ts';
+import { useGenerate } from './generate-command.ts';
 
 describe('generate', () => {
-  const folder = useTempFolder();
-  const write = (name: string, text: string | Buffer): string => {
-    const path = join(folder(), name);
-    writeFileSync(path, text);
-    return path;
-  };
-  const generate = (...args: string[]) => runCli(['generate', ...args], { cwd: folder() });
+  const { folder, write, generate } = useGenerate();
 
   it('takes ./deploy.yaml and writes ./domino-podsec-out when nothing is said', () => {
     write('deploy.yaml', deployText());
@@ -167,102 +161,6 @@ describe('generate', () => {
         ['--format', 'json'],
       ].map((args) => generate('--output', '-', ...args).code);
       expect(codes).to.deep.equal([2, 2, 2]);
-    });
-  });
-
-  describe('--against', () => {
-    const pod = (name: string, namespace = 'domino-platform'): string =>
-      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\nspec:\n  template:\n    spec:\n      containers:\n        - name: web\n          image: x\n`;
-
-    it('writes patches for the workloads at hand and warns of pods that are not there', () => {
-      write('deploy.yaml', deployText());
-      write('chart.yaml', pod('nucleus'));
-      const { code, stderr } = generate('--against', 'chart.yaml', '--output', 'out');
-      expect(code).to.equal(0);
-      expect(stderr).to.contain('DPS3007 elasticsearch is installed');
-      expect(
-        readFileSync(join(folder(), 'out/patches/deployment-nucleus.yaml'), 'utf8'),
-      ).to.contain('runAsNonRoot: true');
-    });
-
-    it('--require-all makes a missing pod an error, and nothing is written', () => {
-      write('deploy.yaml', deployText());
-      write('chart.yaml', pod('nucleus'));
-      const args = ['--against', 'chart.yaml', '--require-all', '--output', 'out'];
-      expect([generate(...args).code, existsSync(join(folder(), 'out'))]).to.deep.equal([2, false]);
-    });
-
-    it('asks for --namespace where a pod states none, and leaves foreign namespaces alone', () => {
-      write('deploy.yaml', deployText());
-      write('chart.yaml', pod('nucleus').replace(/ {2}namespace: .*\n/, ''));
-      const unknown = generate('--against', 'chart.yaml', '--output', 'out');
-      expect([unknown.code, unknown.stderr.includes('--namespace NS')]).to.deep.equal([2, true]);
-      write('chart.yaml', pod('nucleus', 'kube-system'));
-      generate('--against', 'chart.yaml', '--output', 'out');
-      expect(existsSync(join(folder(), 'out/patches/deployment-nucleus.yaml'))).to.equal(false);
-    });
-
-    it('refuses a container without a name, which a merge patch would make vanish', () => {
-      write('deploy.yaml', deployText());
-      write('chart.yaml', pod('nucleus').replace('- name: web\n          image', '- image'));
-      const { code, stderr } = generate('--against', 'chart.yaml', '--output', 'out');
-      expect([code, stderr.includes('DPS3014')]).to.deep.equal([2, true]);
-    });
-  });
-
-  describe('bad input ends with 2, a place, and nothing written', () => {
-    const bomb = [
-      'a: &a [x, x, x, x, x, x, x, x, x]',
-      ...'bcdefghi'.split('').map(
-        (key, index) =>
-          `${key}: &${key} [${Array(9)
-            .fill(`*${'abcdefghi'.charAt(index)}`)
-            .join(', ')}]`,
-      ),
-    ].join('\n');
-    const rows: [string, string | Buffer, RegExp][] = [
-      ['an empty file', '', /deploy\.yaml/],
-      ['a comment only', '# nothing\n', /deploy\.yaml/],
-      ['a list', '- a\n', /deploy\.yaml:1:1/],
-      ['a broken line', 'schema: "1.16"\n  bad: [\n', /deploy\.yaml:\d+:\d+/],
-      ['binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]), /deploy\.yaml/],
-      ['not UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x0a]), /deploy\.yaml/],
-      ['an alias bomb', bomb, /deploy\.yaml:\d+:\d+/],
-      ['wrong types', deployText('gpu: yes please\nistio: []'), /deploy\.yaml:\d+:\d+/],
-      ['a template', 'schema: {{ .Values.schema }}\n', /deploy\.yaml:1/],
-    ];
-    for (const [name, content, place] of rows) {
-      it(name, () => {
-        write('deploy.yaml', content);
-        const { code, stderr, stdout } = generate('--output', 'out');
-        expect(code, stderr).to.equal(2);
-        expect(stderr).to.match(place);
-        expect(stderr).to.not.contain('bug in domino-podsec');
-        expect([stdout, existsSync(join(folder(), 'out'))]).to.deep.equal(['', false]);
-      });
-    }
-
-    it('a missing file, a folder, an unknown version, a file where the folder should be', () => {
-      mkdirSync(join(folder(), 'dir'));
-      write('deploy.yaml', deployText());
-      write('taken', 'x');
-      const codes = [
-        ['absent.yaml'],
-        ['dir'],
-        ['--kubernetes-version', 'new'],
-        ['--output', 'taken'],
-        ['--output', 'taken/out'],
-      ].map((args) => generate(...args).code);
-      expect(codes).to.deep.equal([2, 2, 2, 2, 2]);
-    });
-
-    it('an output folder whose sub-folder leads elsewhere', () => {
-      write('deploy.yaml', deployText());
-      mkdirSync(join(folder(), 'out'));
-      mkdirSync(join(folder(), 'elsewhere'));
-      symlinkSync(join(folder(), 'elsewhere'), join(folder(), 'out/patches'));
-      expect(generate('--output', 'out').code).to.equal(2);
-      expect(readTree(join(folder(), 'elsewhere'))).to.deep.equal({});
     });
   });
 

@@ -1,116 +1,22 @@
-import { spawn, type IPty } from '@lydell/node-pty';
 import { expect } from 'chai';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { fill, inFolder, snapshot } from '../helpers/temp-folder.ts';
-
-/** `npm test` builds it first. */
-const PROGRAM = join(import.meta.dirname, '../../dist/bin.js');
-const PATIENCE = 20_000;
-
-const UP = '\x1b[A';
-const ENTER = '\r';
-const CTRL_C = '\x03';
-const CTRL_D = '\x04';
-
-/** What decides on prompts and colours must not come from whoever runs the tests. */
-const DECIDING = ['CI', 'NO_COLOR', 'FORCE_COLOR'];
-
-/** Programs that a failed test left at a question. */
-const children = new Set<IPty>();
-
-interface Terminal {
-  /** Waits until the text comes after what was answered last, then types; nothing types nothing. */
-  answer(text: string | RegExp, keys?: string): Promise<void>;
-  /** Waits for the end of the program. */
-  ended(): Promise<number>;
-  /** Everything that was written, with its escape sequences. */
-  raw(): string;
-}
-
-function start(
-  folder: string,
-  argv: readonly string[],
-  { columns = 80, env = {} }: { columns?: number; env?: Record<string, string> } = {},
-): Terminal {
-  const inherited = Object.entries(process.env).filter(([name]) => !DECIDING.includes(name));
-  const child: IPty = spawn(process.execPath, [PROGRAM, 'init', ...argv], {
-    cols: columns,
-    rows: 24,
-    cwd: folder,
-    env: { ...Object.fromEntries(inherited), TERM: 'xterm-256color', ...env },
-  });
-  children.add(child);
-  let raw = '';
-  let seen = 0;
-  let code: number | undefined;
-  const watchers = new Set<() => void>();
-  const wake = (): void => {
-    for (const watcher of [...watchers]) watcher();
-  };
-  child.onData((data) => {
-    raw += data;
-    wake();
-  });
-  child.onExit(({ exitCode }) => {
-    code = exitCode;
-    children.delete(child);
-    wake();
-  });
-  const wait = <T>(look: () => T | undefined, what: string): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const end = (finish: () => void): void => {
-        clearTimeout(timer);
-        watchers.delete(check);
-        finish();
-      };
-      const timer = setTimeout(() => {
-        end(() => {
-          reject(new Error(`No ${what} in:\n${stripVTControlCharacters(raw.slice(-2000))}`));
-        });
-      }, PATIENCE);
-      const check = (): void => {
-        const found = look();
-        if (found !== undefined) {
-          end(() => {
-            resolve(found);
-          });
-        }
-      };
-      watchers.add(check);
-      check();
-    });
-  return {
-    answer: async (text, keys = '') => {
-      const length = await wait(() => {
-        const rest = plain(raw.slice(seen));
-        const found = typeof text === 'string' ? rest.includes(text) : text.test(rest);
-        return found ? raw.length : undefined;
-      }, String(text));
-      if (keys === '') return;
-      seen = length;
-      child.write(keys);
-    },
-    ended: () => wait(() => code, 'end'),
-    raw: () => raw,
-  };
-}
-
-/** Without escape sequences, line breaks and margins, so that a narrow window reads the same. */
-function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/\s+/g, ' ');
-}
-
-const COLOR = /\x1b\[[0-9;]*m/;
-
-/** A question is ready for keys when its last line is there. */
-const ready = (question: string, end: string): RegExp =>
-  new RegExp(`${question.replace(/[?()]/g, '\\$&').replaceAll(' ', '\\s')}.*${end}`);
-const text = (question: string): RegExp => ready(question, '> ?');
-const yesNo = (question: string): RegExp => ready(question, '\\([yY]/[nN]\\)');
-const choice = (question: string): RegExp => ready(question, 'goes back');
+import {
+  children,
+  choice,
+  COLOR,
+  CTRL_C,
+  CTRL_D,
+  ENTER,
+  plain,
+  PROGRAM,
+  start,
+  text,
+  UP,
+  yesNo,
+} from './terminal.ts';
 
 const FLAGS = [
   ...['--domino-version', '6.2.2', '--no-extended-catalog', '--block-storage', 'gce'],

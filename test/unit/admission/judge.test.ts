@@ -1,11 +1,14 @@
 // The three engines together: who is asked, in which order, and what stays open.
 import { expect } from 'chai';
 import type { ClusterFacts } from '../../../src/admission/judge/types.ts';
-import { known, PSP, ROWS } from './judge-rows.ts';
+import { known } from './judge-row.ts';
+import { PSP, PSP_ROWS } from './judge-rows-psp.ts';
+import { PSS_ROWS } from './judge-rows-pss.ts';
+import { SCC_ROWS } from './judge-rows-scc.ts';
 import { ANNOTATIONS, judged, K33, namespaceObject, OCP20, podOf, SPC_T } from './support.ts';
 
 describe('the judgement', () => {
-  for (const row of ROWS) {
+  for (const row of [...PSS_ROWS, ...PSP_ROWS, ...SCC_ROWS]) {
     it(row.name, () => {
       const { target, objects = [], request = {}, more } = row;
       const verdict = judged(

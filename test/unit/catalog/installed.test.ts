@@ -1,42 +1,18 @@
 import { expect } from 'chai';
 import { catalog } from '../../../src/catalog/index.ts';
-import type { Platform, PodEntry } from '../../../src/catalog/types.ts';
-import { holds, type ConditionFacts } from '../../../src/security/condition.ts';
+import { holds } from '../../../src/security/condition.ts';
 import { versionInRange } from '../../../src/security/version.ts';
-
-type Leaf = string | number | boolean | null;
-
-interface Setting {
-  /** Dotted paths of deploy.yaml, as the user wrote them; defaults are added as the parser does. */
-  set?: Record<string, Leaf>;
-  platform?: Platform;
-  version?: string;
-}
-
-/** The defaults that the parser fills in before conditions are asked. */
-const DEFAULTS: Record<string, Leaf> = {
-  'storage_classes.block.create': true,
-  'image_caching.enabled': true,
-  'gpu.enabled': false,
-  'istio.cni': true,
-  extended_catalog: false,
-  external_docker_registry: null,
-};
-
-function facts({ set = {}, platform = 'other', version }: Setting): ConditionFacts {
-  const install = set['istio.install'] ?? set['istio.enabled'] ?? false;
-  const values: Record<string, unknown> = {};
-  for (const [path, value] of Object.entries({ ...DEFAULTS, ...set, 'istio.install': install })) {
-    put(values, path.split('.'), value);
-  }
-  return { values, given: new Set(Object.keys(set)), platform, dominoVersion: version };
-}
-
-function put(tree: Record<string, unknown>, [key, ...rest]: string[], value: Leaf): void {
-  if (key === undefined) return;
-  if (rest.length === 0) tree[key] = value;
-  else put((tree[key] ??= {}) as Record<string, unknown>, rest, value);
-}
+import {
+  ebs,
+  facts,
+  falcoRelease,
+  gpu,
+  infra,
+  type Leaf,
+  open,
+  type Setting,
+  smbRelease,
+} from './setting.ts';
 
 function installed(setting: Setting): string[] {
   const at = facts(setting);
@@ -67,12 +43,6 @@ const GPU = ['nvidia-device-plugin', 'nvidia-device-plugin-gpu-feature-discovery
 const SMB = ['csi-smb-controller', 'csi-smb-node'];
 const EFS = ['aws-efs-csi-driver-controller', 'aws-efs-csi-driver-node'];
 const registry = 'docker-registry-cert-mgr';
-const ebs = { 'storage_classes.block.type': 'ebs' };
-const open = { extended_catalog: true };
-const gpu = { 'gpu.enabled': true };
-const infra = { 'monitoring.newrelic.infrastructure': true };
-const smbRelease = { 'release_overrides.csi-driver-smb.installed': true };
-const falcoRelease = { 'release_overrides.falco.installed': true };
 const component = (name: string, value: boolean): Record<string, Leaf> => ({
   [`pod_security.components.${name}`]: value,
 });
@@ -199,145 +169,4 @@ describe('catalog: which options bring which pods', () => {
       expect(installed(setting)).to.have.members([...base, ...comes]);
     });
   }
-});
-
-describe('catalog: reductions do what they say', () => {
-  /** A setting in which each pod that an option can remove is there. */
-  const present: Record<string, Setting> = {
-    'aws-ebs-csi-driver-node': { set: ebs },
-    'aws-efs-csi-driver-controller': { set: { 'storage_classes.shared.type': 'efs' } },
-    'aws-efs-csi-driver-node': { set: { 'storage_classes.shared.type': 'efs' } },
-    'csi-smb-controller': { set: { ...smbRelease, ...open } },
-    'csi-smb-node': { set: { ...smbRelease, ...open } },
-    'dcgm-exporter': { set: { ...gpu, ...open } },
-    'docker-registry-cert-mgr': {},
-    falco: { set: { ...falcoRelease, ...open } },
-    'image-cache-agent': {},
-    'istio-cni-node': { set: { 'istio.enabled': true } },
-    'newrelic-infrastructure': { set: { ...infra, ...open } },
-    'nfs-client-provisioner': { set: { 'storage_classes.shared.type': 'nfs' } },
-    'nvidia-device-plugin': { set: gpu },
-    'nvidia-device-plugin-gpu-feature-discovery': { set: gpu },
-    'nvidia-driver-installer': { set: gpu, platform: 'gke' },
-    'aws-ebs-csi-driver-controller': { set: ebs },
-    'prometheus-node-exporter': {},
-  };
-  /** The parser reads the documented key as the canonical one. */
-  const canonical = (path: string): string =>
-    path === 'gpu_monitoring_enabled' ? 'monitoring.gpu_metrics' : path;
-
-  const offs = catalog.flatMap((entry) =>
-    entry.reductions
-      .filter(({ effect }) => effect === 'off')
-      .map((reduction) => ({ entry, reduction })),
-  );
-  for (const { entry, reduction } of offs) {
-    const written = reduction.set.map(({ path, value }) => `${path}: ${String(value)}`).join(', ');
-    it(`${entry.id}: off with ${written}`, () => {
-      if (isReleaseSwitch(entry, written)) return;
-      const setting = present[entry.id]!;
-      const condition = entry.installedWhen.condition;
-      expect(holds(condition, facts(setting))).to.equal(true);
-      const set = Object.fromEntries(
-        reduction.set.map(({ path, value }) => [canonical(path), value]),
-      );
-      expect(holds(condition, facts({ ...setting, set: { ...setting.set, ...set } }))).to.equal(
-        false,
-      );
-    });
-  }
-
-  /** `release_overrides.<its release>.installed: false` removes any pod, and is read elsewhere. */
-  function isReleaseSwitch(entry: PodEntry, written: string): boolean {
-    if (entry.id === 'newrelic-logging') {
-      return written === 'release_overrides.nri-bundle.chart_values.logging.enabled: false';
-    }
-    return written === `release_overrides.${entry.release?.name ?? ''}.installed: false`;
-  }
-
-  const less = catalog.flatMap((entry) =>
-    entry.reductions
-      .filter(({ effect }) => effect === 'less')
-      .map(({ set, removes, domino, confidence }) => [
-        entry.id,
-        set.map(({ path, value }) => `${path}=${String(value)}`),
-        removes.join(' '),
-        domino ?? {},
-        confidence,
-      ]),
-  );
-  it('reduces by exactly these keys', () => {
-    const dcgm = 'release_overrides.dcgm-exporter.chart_values.securityContext';
-    const rootless =
-      'release_overrides.hephaestus.chart_values.buildkit.rootlessContainerSecurityContext.privileged=false';
-    const driver = 'release_overrides.falco.chart_values.driver';
-    expect(less).to.deep.equal([
-      [
-        'dcgm-exporter',
-        [`${dcgm}.runAsNonRoot=true`, `${dcgm}.runAsUser=1000`, `${dcgm}.capabilities.add=null`],
-        'root capabilities',
-        {},
-        'assumed',
-      ],
-      [
-        'elasticsearch',
-        ['release_overrides.elasticsearch.chart_values.sysctlInitContainer.enabled=false'],
-        'privileged root',
-        {},
-        'derived',
-      ],
-      [
-        'falco',
-        [`${driver}.kind=modern_ebpf`, `${driver}.modernEbpf.leastPrivileged=true`],
-        'privileged',
-        {},
-        'assumed',
-      ],
-      [
-        'hephaestus-buildkit',
-        ['image_building.rootless=true'],
-        'privileged root',
-        { before: '6.1' },
-        'assumed',
-      ],
-      [
-        'hephaestus-buildkit',
-        ['image_building.rootless=true'],
-        'root',
-        { since: '6.1' },
-        'assumed',
-      ],
-      [
-        'hephaestus-buildkit',
-        ['image_building.rootless=true', rootless],
-        'privileged root',
-        { since: '6.1' },
-        'derived',
-      ],
-      [
-        'newrelic-infrastructure',
-        ['release_overrides.nri-bundle.chart_values.newrelic-infrastructure.privileged=false'],
-        'privileged root',
-        {},
-        'assumed',
-      ],
-      [
-        'forge',
-        ['release_overrides.forge.chart_values.config.fullPrivilege=false'],
-        'privileged root',
-        {},
-        'documented',
-      ],
-    ]);
-  });
-
-  it('says what the nodes need without the init container of elasticsearch', () => {
-    const text = catalog.find(({ id }) => id === 'elasticsearch')!.reductions[0]!.text;
-    expect(text).to.include('vm.max_map_count of at least 262144');
-  });
-
-  it('says what istio-init needs without the network plugin', () => {
-    const text = catalog.find(({ id }) => id === 'istio-cni-node')!.reductions[0]!.text;
-    expect(text).to.match(/istio-init.*root with NET_ADMIN and NET_RAW/);
-  });
 });

@@ -165,6 +165,13 @@ describe('init: --answers', () => {
       ],
     },
     {
+      title: 'what stands below a secret key may be the secret itself',
+      text: 'helm:\n  password:\n    hunter2: x\n',
+      expected: [
+        'DPS1011 3:5 helm.password.*** is no question of init. See "domino-podsec init --help".',
+      ],
+    },
+    {
       title: 'a list',
       text: '- gpu\n',
       expected: ['DPS1011 1:1 The answers must be a map of option paths to values.'],

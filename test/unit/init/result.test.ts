@@ -146,6 +146,12 @@ describe('init: a file that is there', () => {
       expected: 'version: 6.2.0\n',
     },
     {
+      title: 'a document of comments in front stays as it is',
+      text: '# Ours.\n---\n# The installer.\ngpu:\n  enabled: true\n',
+      answers: { 'gpu.enabled': false },
+      expected: '# Ours.\n---\n# The installer.\ngpu:\n  enabled: false\n',
+    },
+    {
       title: 'JSON stays JSON',
       text: '{"gpu": {"enabled": true}}\n',
       answers: { 'gpu.enabled': false },
@@ -209,6 +215,23 @@ describe('init: the preview', () => {
       'gpu_monitoring_enabled: false',
       'image_building.rootless: true',
     );
+  });
+
+  it('names of an old and a new key of one option only the new one', () => {
+    const text = `version: 5.10.1\ngpu: {enabled: true}\ninternal_docker_registry: {}\npod_security: {kubernetes_version: "1.28"}\n`;
+    const options = parseDeploy(text, 'd.yaml', {}, { kubernetesVersion: true });
+    // No release of the catalog has both names, so both are made to hold for any.
+    const selected = select(catalog, options).selected.map((pod) => ({
+      ...pod,
+      entry: {
+        ...pod.entry,
+        reductions: pod.entry.reductions.map((row) => ({ ...row, domino: {} })),
+      },
+    }));
+    const rows = previewOf({ selected, omitted: [] }, options).sections[1]?.rows ?? [];
+    const settings = rows.map(([setting]) => setting);
+    expect(settings).to.include('monitoring.gpu_metrics: false');
+    expect(settings).not.to.include('gpu_monitoring_enabled: false');
   });
 
   it('does not propose what is set, though the pod may still be there', () => {

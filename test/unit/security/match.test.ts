@@ -63,6 +63,21 @@ describe('matchWorkload', () => {
       },
       { matches: ['aws-efs-csi-driver-controller owner derived'], near: [] },
     ],
+    [
+      'a ReplicaSet whose name does not end in a hash',
+      {
+        kind: 'Pod',
+        name: 'efs-csi-controller-v2-abcde',
+        owners: [{ kind: 'ReplicaSet', name: 'efs-csi-controller-v2' }],
+        containers: ['efs-plugin'],
+      },
+      { matches: [], near: [] },
+    ],
+    [
+      "another of Domino's namespaces, where the catalog's is a guess",
+      { name: 'falco', namespace: 'domino-compute', containers: ['falco'] },
+      { matches: ['falco name assumed'], near: [] },
+    ],
   ];
   for (const [name, identity, expected] of rows) {
     it(name, () => {
@@ -79,6 +94,18 @@ describe('matchWorkload', () => {
     const entries = correctedCatalog(catalog, [{ id: NODE, names: ['my-ebs'] }]);
     expect(match({ name: 'my-ebs' }, entries).matches).to.deep.equal([`${NODE} name documented`]);
     expect(match({ name: 'my-ebs-2' }, entries).matches).to.deep.equal([]);
+    const names = entries.find(({ id }) => id === NODE)?.workloads.map(({ name }) => name);
+    expect(names?.slice(0, 2)).to.deep.equal(['my-ebs', NODE]);
+  });
+
+  it('takes a Job for one of a CronJob only where a time ends its name', () => {
+    const entries = correctedCatalog(catalog, [
+      { id: 'dump', kind: 'CronJob', names: ['my-dump'] },
+    ]);
+    const of = (name: string): string[] =>
+      match({ kind: 'Pod', name: `${name}-x`, owners: [{ kind: 'Job', name }] }, entries).matches;
+    expect(of('my-dump-29384710')).to.deep.equal(['dump owner documented']);
+    expect(of('my-dump-2')).to.deep.equal([]);
   });
 });
 
@@ -156,5 +183,21 @@ describe('standingOf', () => {
       containers: ['ebs-plugin'],
     };
     expect(standingOf(identity, {}, policyOf(deployText(EBS_ON))).state).to.equal('default');
+  });
+
+  it('takes of several rows the one that the configuration installs', () => {
+    const row = '  catalog: [{id: mine, kind: DaemonSet, names: [ebs-csi-node], installed: true}]';
+    const { match: found, others } = standingOf(EBS, {}, policyOf(deployText('', row)));
+    expect(found?.entry.id).to.equal('mine');
+    expect(others.map(({ entry }) => entry.id)).to.deep.equal([NODE]);
+  });
+
+  it('knows no companion of a chart where the catalog is not in use', () => {
+    const identity = { ...EBS, name: 'mps-control-daemon', containers: [] };
+    const companion = (useCatalog: boolean): boolean => {
+      const { selection: _, ...context } = policyOf(deployText(), { useCatalog });
+      return standingOf(identity, {}, context).companion !== undefined;
+    };
+    expect([companion(true), companion(false)]).to.deep.equal([true, false]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { decide, defaultLimits } from '../../../src/security/decide.ts';
+import { defaultLimits } from '../../../src/security/decide.ts';
 import { settle, type Settlement } from '../../../src/security/settle.ts';
 import type { Json } from '../../../src/security/template.ts';
 import type { ContainerLimits, Reason } from '../../../src/security/types.ts';
@@ -112,6 +112,13 @@ const rows: Row[] = [
     notes: ['DPS3001 runAsUser'],
   },
   {
+    name: 'leaves a container that may be root the uid that it states',
+    spec: spec({ runAsUser: 0 }, {}, { runAsUser: 1000 }),
+    limits: { a: locked, b: mayBeRoot },
+    expected: [SPC, { ...SAFE, runAsNonRoot: true }, { ...SAFE, runAsUser: 1000 }],
+    notes: ['DPS3001 runAsUser'],
+  },
+  {
     name: 'leaves a pod-level uid 0 that no locked container inherits',
     spec: spec({ runAsUser: 0 }, { runAsUser: 5 }, {}),
     limits: { a: locked, b: mayBeRoot },
@@ -156,6 +163,24 @@ const rows: Row[] = [
       { privileged: false, capabilities: { add: ['NET_ADMIN', 'CAP_NET_RAW'], drop: ['KILL'] } },
     ],
     notes: ['DPS3001 capabilities.add'],
+  },
+  {
+    name: 'drops nothing where the container adds only a part of what the chart adds upstream',
+    spec: spec({}, { capabilities: { add: ['NET_ADMIN'] } }),
+    limits: {
+      a: {
+        ...mayAdd(['NET_ADMIN', 'NET_RAW']),
+        need: {
+          capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] },
+          confidence: 'derived',
+          source: 'OURS',
+        },
+      },
+    },
+    expected: [
+      { ...SPC, runAsNonRoot: true },
+      { privileged: false, capabilities: { add: ['NET_ADMIN'] } },
+    ],
   },
   {
     name: 'takes any capability where the source names none',
@@ -245,30 +270,5 @@ describe('settle', () => {
     const result = settle(odd, () => locked);
     expect(contexts(result)).to.deep.equal([{ ...SPC, runAsNonRoot: true }, SAFE]);
     expect(odd).to.deep.equal(copy);
-  });
-});
-
-describe('decide', () => {
-  const evidence = { confidence: 'documented', source: 'OURS' } as const;
-  const pod = {
-    entry: {
-      containers: [{ name: 'a', uses: ['root'], ...evidence }],
-    },
-    row: { why: 'w', complete: evidence, exceptions: {}, since: '0' },
-    exceptions: { root: evidence, privileged: evidence },
-    reduced: [],
-  } as unknown as Parameters<typeof decide>[0];
-
-  it('gives an exception to the containers that use it and to no other', () => {
-    const limits = ['a', 'b'].map((name) => decide(pod, name, 'documented', documented));
-    expect(limits.map(({ runAsNonRoot }) => runAsNonRoot.rule)).to.deep.equal(['atMost', 'equals']);
-    expect(limits.map(({ privileged }) => privileged.rule)).to.deep.equal(['equals', 'equals']);
-  });
-
-  it('is as sure as its weakest fact, and a guess takes nothing away', () => {
-    const { privileged, runAsNonRoot } = decide(pod, 'b', 'assumed', documented);
-    expect([privileged.rule, runAsNonRoot.rule]).to.deep.equal(['atMost', 'atMost']);
-    const enforced = decide(pod, 'b', 'assumed', { ...documented, enforceAssumed: true });
-    expect(enforced.privileged.rule).to.equal('equals');
   });
 });

@@ -44,6 +44,19 @@ export function pod(
   };
 }
 
+/** Policies over the smallest one, and a pod that tells them apart. */
+export const AS_IS = {};
+export const REFUSES = { allowPrivilegeEscalation: false };
+export const ESCALATES = pod({ allowPrivilegeEscalation: true });
+
+/** A RoleBinding of the namespace `ns`. */
+export const bound = (kind: string, name: string, role = 'r'): unknown => ({
+  kind: 'RoleBinding',
+  metadata: { name: 'b', namespace: 'ns' },
+  roleRef: { kind: 'ClusterRole', name: role },
+  subjects: [{ kind, name, namespace: 'ns' }],
+});
+
 /** The verdict of policies that are bound to the whole namespace `ns`. */
 export function verdict(
   policies: readonly unknown[],

@@ -1,4 +1,4 @@
-// The choice among SCCs: order, rights, required-scc, what is missing or can not be read.
+// The choice among SCCs: rights, required-scc, what is missing or can not be read.
 import { expect } from 'chai';
 import {
   admitPod,
@@ -6,15 +6,9 @@ import {
   type AdmitPodInput,
 } from '../../../../src/admission/scc/admit.ts';
 import { mutatedPod } from '../../../../src/admission/scc/mutated-pod.ts';
-import { parseBlock } from '../../../../src/admission/scc/namespace.ts';
-import { sortSccs } from '../../../../src/admission/scc/order.ts';
 import { parseScc } from '../../../../src/admission/scc/parse.ts';
 import { grantsForNamespace, NO_GRANTS } from '../../../../src/admission/scc/rbac.ts';
-import {
-  featuresForMinor,
-  sccsForRelease,
-  SHIPPED_SCC_NAMES,
-} from '../../../../src/admission/scc/tables.ts';
+import { featuresForMinor } from '../../../../src/admission/scc/tables.ts';
 import {
   MCS,
   REQUIRED_SCC,
@@ -276,95 +270,4 @@ describe('SCC admission', () => {
     });
     expect(uids).to.deep.equal(Array.from({ length: 1500 }, (_, i) => i + 1));
   });
-});
-
-describe('releases of OpenShift', () => {
-  it('ship as many SCCs as their manifests, and say what is compared', () => {
-    const table = Array.from({ length: 14 }, (_, i) => {
-      const release = sccsForRelease({ minor: i + 10 });
-      return release.ok
-        ? [release.sccs.length, release.sccsWithoutHostmountV2?.length, release.comparedWithData]
-        : [];
-    });
-    expect(table).to.deep.equal([
-      ...[
-        [7, undefined, true],
-        [10, undefined, true],
-      ],
-      ...new Array<unknown>(4).fill([10, undefined, false]),
-      [10, undefined, true],
-      ...[
-        [11, 10, true],
-        [11, 10, false],
-        [11, 10, false],
-      ],
-      [13, undefined, true],
-      ...new Array<unknown>(3).fill([13, undefined, false]),
-    ]);
-    expect(SHIPPED_SCC_NAMES.size).to.equal(13);
-  });
-
-  it('know what came in a z-stream only where it is certain', () => {
-    const counts = (minor: number, zs: number[]): unknown[] =>
-      zs.map((z) => {
-        const release = sccsForRelease({ minor, z });
-        return release.ok && [release.sccs.length, release.sccsWithoutHostmountV2?.length];
-      });
-    expect(counts(17, [0, 35, 36, 56])).to.deep.equal([
-      [10, undefined],
-      [10, undefined],
-      [11, 10],
-      [11, undefined],
-    ]);
-    expect(counts(19, [0])).to.deep.equal([[11, undefined]]);
-  });
-
-  it('take ephemeral, csi and image volumes one after the other', () => {
-    const volumes = [11, 12, 13, 20].map((minor) => {
-      const release = sccsForRelease({ minor });
-      return release.ok && release.sccs.find((one) => one.name === 'restricted-v2')?.volumes.length;
-    });
-    expect(volumes).to.deep.equal([6, 7, 8, 9]);
-  });
-});
-
-describe('order of SCCs', () => {
-  it('goes by priority, then by what they permit, then by name', () => {
-    const make = (name: string, more: Record<string, unknown> = {}): ReturnType<typeof parseScc> =>
-      parseScc(scc({ volumes: ['secret'], ...more }, name));
-    const inOrder = [
-      make('priority', { priority: 1, allowPrivilegedContainer: true }),
-      make('drop', { requiredDropCapabilities: ['all'] }),
-      make('a'),
-      make('b', { priority: 0 }),
-      make('one-cap', { allowedCapabilities: ['A'] }),
-      make('default-cap', { defaultAddCapabilities: ['A'] }),
-      make('all-caps', { allowedCapabilities: ['*'] }),
-      make('volume', { volumes: ['csi'], requiredDropCapabilities: ['ALL'] }),
-      make('host-volume', { allowHostDirVolumePlugin: true }),
-      make('host-network', { allowHostNetwork: true }),
-      make('host-ports', { allowHostPorts: true }),
-      make('privileged', { allowPrivilegedContainer: true }),
-      make('negative', { priority: -1 }),
-    ];
-    const names = inOrder.map((one) => one.name);
-    expect(sortSccs([...inOrder].reverse()).map((one) => one.name)).to.deep.equal(names);
-  });
-});
-
-describe('blocks of ids', () => {
-  for (const [text, expected] of [
-    ['1000/10', { min: 1000, max: 1009 }],
-    ['1000-1010', { min: 1000, max: 1010 }],
-    ['0/1', { min: 0, max: 0 }],
-    ['4294967295/2', { min: 4294967295, max: 0 }],
-    ['4294967296/1', null],
-    ['1000', null],
-    ['a/b', null],
-    ['', null],
-  ] as const) {
-    it(`reads ${JSON.stringify(text)}`, () => {
-      expect(parseBlock(text)).to.deep.equal(expected);
-    });
-  }
 });

@@ -1,0 +1,115 @@
+// Rows of judge.test.ts where Pod Security alone decides.
+import { K33, namespaceObject, podOf, SPC_T } from './support.ts';
+import { known, NS, type Row } from './judge-row.ts';
+
+export const PSS_ROWS: readonly Row[] = [
+  {
+    name: 'no labels known: nothing was judged',
+    target: K33,
+    admitted: null,
+    dependsOn: ['the labels of namespace a'],
+  },
+  {
+    name: 'a namespace without labels is privileged',
+    target: K33,
+    objects: [namespaceObject('a')],
+    pod: podOf(SPC_T),
+    admitted: true,
+    policy: 'privileged',
+  },
+  {
+    name: 'the level of the labels',
+    target: K33,
+    objects: [known('baseline')],
+    admitted: true,
+    policy: 'baseline',
+  },
+  {
+    name: 'the level refuses',
+    target: K33,
+    objects: [known('baseline')],
+    pod: podOf(SPC_T),
+    admitted: false,
+    refusals: ['baseline seLinuxOptions'],
+  },
+  {
+    name: 'labels of another namespace do not count',
+    target: K33,
+    objects: [known('baseline')],
+    request: { namespace: 'b' },
+    admitted: null,
+    dependsOn: ['the labels of namespace b'],
+  },
+  {
+    name: 'no namespace known',
+    target: K33,
+    objects: [known('baseline')],
+    request: { namespace: undefined },
+    admitted: null,
+    dependsOn: [NS],
+  },
+  {
+    name: '--level needs no namespace',
+    target: K33,
+    request: { namespace: undefined },
+    more: { level: 'restricted' },
+    admitted: false,
+    refusals: [
+      'restricted allowPrivilegeEscalation',
+      'restricted capabilities_restricted',
+      'restricted runAsNonRoot',
+      'restricted seccompProfile_restricted',
+    ],
+  },
+  {
+    name: '--level stands over the label',
+    target: K33,
+    objects: [known('privileged')],
+    pod: podOf(SPC_T),
+    more: { level: 'baseline' },
+    admitted: false,
+    refusals: ['baseline seLinuxOptions'],
+  },
+  {
+    name: 'before 1.23 labels say nothing',
+    target: { kubernetes: 22 },
+    objects: [known('baseline')],
+    more: { psp: false },
+    pod: podOf(SPC_T),
+    admitted: true,
+    policy: null,
+  },
+  {
+    name: 'a wrong type is not admitted',
+    target: K33,
+    objects: [known('privileged')],
+    pod: podOf({}, { privileged: 'yes' }),
+    admitted: null,
+    dependsOn: [
+      'Not checked: spec.containers[0].securityContext.privileged takes a boolean but is "yes"; the API server refuses such a pod.',
+    ],
+  },
+  {
+    name: 'an exempt namespace',
+    target: K33,
+    objects: [known('baseline')],
+    pod: podOf(SPC_T),
+    more: { exemptions: { namespaces: ['a'] } },
+    admitted: true,
+    policy: 'baseline',
+  },
+  {
+    name: "the server's defaults hold without a Namespace",
+    target: K33,
+    pod: podOf(SPC_T),
+    more: {
+      defaults: {
+        enforce: { level: 'baseline', version: 'latest' },
+        audit: { level: 'privileged', version: 'latest' },
+        warn: { level: 'privileged', version: 'latest' },
+      },
+    },
+    admitted: false,
+    refusals: ['baseline seLinuxOptions'],
+  },
+];
