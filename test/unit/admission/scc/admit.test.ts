@@ -6,7 +6,6 @@ import {
   type AdmitPodInput,
 } from '../../../../src/admission/scc/admit.ts';
 import { mutatedPod } from '../../../../src/admission/scc/mutated-pod.ts';
-import { parseBlock } from '../../../../src/admission/scc/namespace.ts';
 import { sortSccs } from '../../../../src/admission/scc/order.ts';
 import { parseScc } from '../../../../src/admission/scc/parse.ts';
 import { grantsForNamespace, NO_GRANTS } from '../../../../src/admission/scc/rbac.ts';
@@ -197,18 +196,6 @@ describe('SCC admission', () => {
     });
   });
 
-  it('refuses every pod of a namespace whose annotation is wrong', () => {
-    const namespace = {
-      name: 'ns',
-      annotations: { ...NAMESPACE.annotations, [UID_RANGE]: 'many' },
-    };
-    const verdict = judge(scc({ runAsUser: { type: 'MustRunAsRange' } }), pod(), namespace);
-    expect([verdict.admitted, verdict.message]).to.deep.equal([
-      false,
-      `SCC own cannot be set up for namespace ns: the annotation ${UID_RANGE} "many" is not a range`,
-    ]);
-  });
-
   it('names the field that no API has, and judges the rest', () => {
     const verdict = judge(scc(), pod({ teapot: true }));
     expect([verdict.admitted, verdict.notChecked]).to.deep.equal([
@@ -350,21 +337,4 @@ describe('order of SCCs', () => {
     const names = inOrder.map((one) => one.name);
     expect(sortSccs([...inOrder].reverse()).map((one) => one.name)).to.deep.equal(names);
   });
-});
-
-describe('blocks of ids', () => {
-  for (const [text, expected] of [
-    ['1000/10', { min: 1000, max: 1009 }],
-    ['1000-1010', { min: 1000, max: 1010 }],
-    ['0/1', { min: 0, max: 0 }],
-    ['4294967295/2', { min: 4294967295, max: 0 }],
-    ['4294967296/1', null],
-    ['1000', null],
-    ['a/b', null],
-    ['', null],
-  ] as const) {
-    it(`reads ${JSON.stringify(text)}`, () => {
-      expect(parseBlock(text)).to.deep.equal(expected);
-    });
-  }
 });
