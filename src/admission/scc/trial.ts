@@ -42,8 +42,8 @@ export function undecided(refusals: Refusal[], more: Partial<SccVerdict>): SccVe
   };
 }
 
-function refusalOf({ scc }: Provider, failure: Failure): Refusal {
-  const reason = reasonOf(failure);
+function refusalOf({ scc, features }: Provider, failure: Failure): Refusal {
+  const reason = reasonOf(failure, features.valueStyle);
   return { scc: scc.name, field: failure.field, reason, path: failure.path };
 }
 
@@ -59,8 +59,8 @@ function noAccessHint(candidates: readonly Candidate[], pod: PodView): string[] 
   return assign(restricted.provider, pod).failures.length === 0 ? [NO_ACCESS] : [];
 }
 
-function lineOf({ scc }: Provider, failure: Failure): string {
-  return failureLine(scc.name, failure);
+function lineOf({ scc, features }: Provider, failure: Failure): string {
+  return failureLine(scc.name, failure, features.valueStyle);
 }
 
 function notUsableLine(name: string): string {
