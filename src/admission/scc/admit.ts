@@ -140,7 +140,7 @@ export function createSccAdmission(setup: SccSetup): SccAdmission {
       candidates = candidates.filter((candidate) => candidate.name === required);
       if (candidates.length === 0) return requiredMissing(required);
     }
-    return brokenNamespace(candidates, namespace.name) ?? tryAll(candidates, view);
+    return brokenNamespace(candidates, namespace.name) ?? tryAll(candidates, view, pod);
   };
 }
 

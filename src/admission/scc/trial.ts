@@ -1,10 +1,12 @@
 /** The trial of SCCs in their order: the first that may be used and that admits the pod wins. */
+import { refusedAfterwards } from './afterwards.ts';
 import { assign } from './assign.ts';
 import type { Assignment } from './assign-container.ts';
 import { unknownFields } from './contexts.ts';
 import { failureLine, goQuote, joinLines, reasonOf, type Failure } from './failure.ts';
+import { mutatedPod } from './mutated-pod.ts';
 import type { NoProvider, Provider } from './provider.ts';
-import type { PodView } from './read.ts';
+import { readPod, type PodView } from './read.ts';
 import type { Refusal, SccVerdict } from './types.ts';
 
 /** By whom an SCC may be used. */
@@ -77,6 +79,16 @@ function linesOf({ name, provider, usable }: Candidate, pod: PodView): string[] 
   return assign(provider, pod).failures.map((failure) => lineOf(provider, failure));
 }
 
+/**
+ * The plugin's words when the final validation finds that the chosen SCC would change the pod once
+ * more: what all SCCs say of the pod as it is by now; one that would only change it says nothing.
+ */
+function finalWords(candidates: readonly Candidate[], mutated: unknown): string {
+  const view = readPod(mutated);
+  const lines = candidates.flatMap((candidate) => linesOf(candidate, view));
+  return `${UNABLE}[${[...lines, ...noAccessHint(candidates, view)].join(' ')}]`;
+}
+
 function admittedBy(
   candidate: Candidate,
   assignment: Assignment,
@@ -95,8 +107,8 @@ function admittedBy(
   };
 }
 
-/** The trial of the candidates in their order. */
-export function tryAll(candidates: readonly Candidate[], view: PodView): SccVerdict {
+/** The trial of the candidates in their order; `pod` is what `view` was read from. */
+export function tryAll(candidates: readonly Candidate[], view: PodView, pod: unknown): SccVerdict {
   const notes = unknownFields(view);
   const refusals: Refusal[] = [];
   /** The plugin's lines of each SCC; put into words only when all have refused. */
@@ -117,7 +129,14 @@ export function tryAll(candidates: readonly Candidate[], view: PodView): SccVerd
     const assignment = assign(provider, view);
     const { failures } = assignment;
     const [first] = failures;
-    if (first === undefined) return admittedBy(candidate, assignment, refusals, notes);
+    if (first === undefined) {
+      const later = refusedAfterwards(provider, assignment, view);
+      if (later === undefined) return admittedBy(candidate, assignment, refusals, notes);
+      const words = later.byPlugin
+        ? finalWords(candidates, mutatedPod(pod, assignment))
+        : lineOf(provider, later.failure);
+      return refused([...refusals, refusalOf(provider, later.failure)], words);
+    }
     const certain = failures.find((failure) => failure.unless === undefined);
     if (certain === undefined) {
       const dependsOn = [...new Set(failures.flatMap((failure) => failure.unless ?? []))];

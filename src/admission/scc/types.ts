@@ -66,6 +66,8 @@ export interface SccFeatures {
   requiredScc: boolean;
   /** A container with a non-zero uid gets `runAsNonRoot: true` (4.11, with Pod Security). */
   nonRootFromUid: boolean;
+  /** The pod's seccomp annotation is written anew from the field, also by the final validation (4.14). */
+  seccompFromField: boolean;
   /** AppArmor annotations become fields of the stored pod (Kubernetes 1.30, OpenShift 4.17). */
   appArmorFields: boolean;
   /** How reasons print lists and what is not set (JSON from Kubernetes 1.34, OpenShift 4.21). */
