@@ -3,13 +3,11 @@
  * that the service account or the requester may use and that admits the pod wins
  * (apiserver-library-go sccadmission/admission.go, computeSecurityContext).
  */
-import { assign } from './assign.ts';
-import type { Assignment } from './assign-container.ts';
-import { containerContext, podContext, unknownFields } from './contexts.ts';
-import { failureLine, goQuote, joinLines, reasonOf, type Failure } from './failure.ts';
+import { containerContext, podContext } from './contexts.ts';
+import { goQuote, joinLines } from './failure.ts';
 import { namespaceValues } from './namespace.ts';
 import { sortSccs } from './order.ts';
-import { makeProvider, type NoProvider, type Provider } from './provider.ts';
+import { makeProvider, setupLine, type NoProvider, type Provider } from './provider.ts';
 import {
   authenticatedUser,
   serviceAccountUser,
@@ -19,6 +17,7 @@ import {
 } from './rbac.ts';
 import { readPod, type PodView } from './read.ts';
 import { featuresForMinor, LAST_MINOR, sccsForRelease, type OpenshiftRelease } from './tables.ts';
+import { plainRefusal, refused, tryAll, undecided, type Candidate, type Usable } from './trial.ts';
 import { MCS, REQUIRED_SCC, SUPPLEMENTAL_GROUPS, UID_RANGE } from './types.ts';
 import type { AnyScc, NamespaceInfo, Refusal, SccFeatures, SccVerdict, UserInfo } from './types.ts';
 
@@ -41,13 +40,6 @@ export interface SccSetup {
 /** Judges pods one at a time; keeps only a bounded cache between them. */
 export type SccAdmission = (request: SccRequest) => SccVerdict;
 
-type Usable = 'serviceaccount' | 'user' | null;
-
-const NOT_USABLE = 'not usable by user or serviceaccount';
-const UNABLE = 'unable to validate against any security context constraint: ';
-const NO_ACCESS =
-  'no access to scc/restricted: Forbidden: the pod fails to validate against the `restricted-v2` security context constraint, ' +
-  'but would validate successfully against the `restricted` security context constraint';
 /** A cache that grows past this is emptied: a stream of many namespaces stays in constant memory. */
 const CACHE_LIMIT = 1000;
 
@@ -84,117 +76,20 @@ function usability(
   return sccs.map((scc) => (byAccount(scc) ? 'serviceaccount' : byUser(scc) ? 'user' : null));
 }
 
-interface Candidate {
-  name: string;
-  provider: Provider | NoProvider;
-  usable: Usable;
-}
-
-function refused(refusals: Refusal[], message: string, more: Partial<SccVerdict> = {}): SccVerdict {
-  return { admitted: false, scc: null, subject: null, mutated: null, refusals, message, ...more };
-}
-
-function undecided(refusals: Refusal[], more: Partial<SccVerdict>): SccVerdict {
-  return {
-    admitted: null,
-    scc: null,
-    subject: null,
-    mutated: null,
-    refusals,
-    message: null,
-    ...more,
-  };
-}
-
-function refusalOf(scc: string, failure: Failure): Refusal {
-  return { scc, field: failure.field, reason: reasonOf(failure), path: failure.path };
-}
-
-function plainRefusal(scc: string, reason: string): Refusal {
-  return { scc, field: null, reason, path: null };
-}
-
-/** The plugin's hint: restricted-v2 said no, and only the right to use `restricted` is missing. */
-function noAccessHint(candidates: readonly Candidate[], pod: PodView): string[] {
-  const restricted = candidates.find((candidate) => candidate.name === 'restricted');
-  const hasV2 = candidates.some((candidate) => candidate.name === 'restricted-v2');
-  if (restricted?.usable !== null || !hasV2 || !('scc' in restricted.provider)) return [];
-  return assign(restricted.provider, pod).failures.length === 0 ? [NO_ACCESS] : [];
-}
-
-function admittedBy(
-  candidate: Candidate,
-  assignment: Assignment,
-  refusals: Refusal[],
-  notes: string[],
-): SccVerdict {
-  return {
-    admitted: true,
-    scc: candidate.name,
-    subject: candidate.usable,
-    mutated: { pod: assignment.pod, containers: assignment.containers },
-    refusals,
-    message: null,
-    ...(assignment.valuesFrom.size > 0 ? { valuesFrom: [...assignment.valuesFrom] } : {}),
-    ...(notes.length > 0 ? { notChecked: notes } : {}),
-  };
-}
-
-/** The trial of the candidates in their order. */
-function tryAll(candidates: readonly Candidate[], pod: PodView): SccVerdict {
-  const notes = unknownFields(pod);
-  const refusals: Refusal[] = [];
-  /** The plugin's lines of each SCC; put into words only when all have refused. */
-  const lines: (() => string[])[] = [];
-  for (const candidate of candidates) {
-    const { name, provider } = candidate;
-    if (candidate.usable === null) {
-      refusals.push(plainRefusal(name, NOT_USABLE));
-      lines.push(() => [`provider ${goQuote(name)}: Forbidden: ${NOT_USABLE}`]);
-      continue;
-    }
-    if (!('scc' in provider)) {
-      const reason = `not checked: ${provider.notChecked ?? ''}`;
-      notes.push(`SCC ${name}: ${provider.notChecked ?? ''}`);
-      refusals.push(plainRefusal(name, reason));
-      lines.push(() => [`provider ${name}: ${reason}`]);
-      continue;
-    }
-    const assignment = assign(provider, pod);
-    const { failures } = assignment;
-    const [first] = failures;
-    if (first === undefined) return admittedBy(candidate, assignment, refusals, notes);
-    const certain = failures.find((failure) => failure.unless === undefined);
-    if (certain === undefined) {
-      const dependsOn = [...new Set(failures.flatMap((failure) => failure.unless ?? []))];
-      return undecided([...refusals, refusalOf(name, first)], {
-        dependsOn,
-        ...(notes.length > 0 ? { notChecked: notes } : {}),
-      });
-    }
-    refusals.push(refusalOf(name, certain));
-    lines.push(() => failures.map((failure) => failureLine(name, failure)));
-  }
-  const message =
-    UNABLE + joinLines([...lines.flatMap((words) => words()), ...noAccessHint(candidates, pod)]);
-  return refused(refusals, message, notes.length > 0 ? { notChecked: notes } : {});
-}
-
-/** The plugin makes all SCCs ready before it tries one: a namespace value that is wrong refuses every pod. */
+/** The plugin makes all SCCs ready before it tries one: one that it can not set up refuses every pod. */
 function brokenNamespace(
   candidates: readonly Candidate[],
   namespace: string,
 ): SccVerdict | undefined {
-  const refusals = candidates.flatMap(({ name, provider }) =>
-    'scc' in provider || provider.error === undefined
-      ? []
-      : [plainRefusal(name, `cannot be set up for namespace ${namespace}: ${provider.error}`)],
-  );
-  if (refusals.length === 0) return undefined;
-  return refused(
-    refusals,
-    joinLines(refusals.map((refusal) => `SCC ${refusal.scc} ${refusal.reason}`)),
-  );
+  const refusals: Refusal[] = [];
+  const lines: string[] = [];
+  for (const { name, provider } of candidates) {
+    if ('scc' in provider || provider.error === undefined) continue;
+    const { error } = provider.error;
+    refusals.push(plainRefusal(name, `cannot be set up for namespace ${namespace}: ${error}`));
+    lines.push(setupLine(name, namespace, provider.error));
+  }
+  return refusals.length === 0 ? undefined : refused(refusals, joinLines(lines));
 }
 
 function withoutScc(pod: PodView): SccVerdict {
@@ -245,7 +140,7 @@ export function createSccAdmission(setup: SccSetup): SccAdmission {
       candidates = candidates.filter((candidate) => candidate.name === required);
       if (candidates.length === 0) return requiredMissing(required);
     }
-    return brokenNamespace(candidates, namespace.name) ?? tryAll(candidates, view);
+    return brokenNamespace(candidates, namespace.name) ?? tryAll(candidates, view, pod);
   };
 }
 

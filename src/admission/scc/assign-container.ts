@@ -13,6 +13,8 @@ import type { ContainerContext, Scc } from './types.ts';
 export interface Assignment {
   failures: Failure[];
   pod: Record<string, unknown>;
+  /** The value of the pod's seccomp annotation after mutation; empty for none. */
+  seccompAnnotation: string;
   /** Complete when there are no failures. */
   containers: ContainerContext[];
   /** Annotations whose unknown values are missing from the contexts. */

@@ -53,6 +53,7 @@ function assignPod(provider: Provider, pod: PodView, result: Assignment): Inheri
   });
 
   const seccompAnnotation = generateSeccomp(provider.seccomp, pod);
+  result.seccompAnnotation = seccompAnnotation;
   let { seccompProfile } = context;
   if (seccompAnnotation !== '') {
     seccompProfile = profileOf(seccompAnnotation);
@@ -87,6 +88,7 @@ export function assign(provider: Provider, pod: PodView): Assignment {
   const result: Assignment = {
     failures: [],
     pod: podContext(pod),
+    seccompAnnotation: '',
     containers: [],
     valuesFrom: new Set(),
   };

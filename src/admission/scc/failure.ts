@@ -1,6 +1,6 @@
 /**
  * One reason why an SCC refuses a pod, in the words of the plugin: `<path>: <kind>: <detail>` as
- * Kubernetes' field errors print them (apimachinery util/validation/field, Kubernetes 1.33).
+ * Kubernetes' field errors print them (apimachinery util/validation/field, Kubernetes 1.33 and 1.34).
  */
 
 /** Where a failure lies: as the plugin says it and as the user knows it. */
@@ -42,15 +42,28 @@ export function goQuote(text: string): string {
   );
 }
 
-/** A value as Go prints it in a field error: pointers that are nil as the quoted word null. */
-function goValue(value: Value): string {
-  if (value === null) return '"null"';
+/**
+ * How a release prints values that are neither text nor number: `go` as Go writes them, nil
+ * pointers as the quoted word null (before Kubernetes 1.34), `json` as JSON (from there on).
+ */
+export type ValueStyle = 'go' | 'json';
+
+function goList(type: string, items: readonly string[]): string {
+  return `[]${type}{${items.join(', ')}}`;
+}
+
+function goValue(value: Value, style: ValueStyle): string {
+  if (value === null) return style === 'json' ? 'null' : '"null"';
   if (typeof value === 'string') return goQuote(value);
   if (typeof value !== 'object') return String(value);
-  if ('ids' in value) return `[]int64{${value.ids.join(', ')}}`;
+  if ('ids' in value) {
+    return style === 'json' ? JSON.stringify(value.ids) : goList('int64', value.ids.map(String));
+  }
   const { capabilities } = value;
-  if (capabilities.length === 0) return '[]core.Capability(nil)';
-  return `[]core.Capability{${capabilities.map(goQuote).join(', ')}}`;
+  if (capabilities.length === 0) return style === 'json' ? 'null' : '[]core.Capability(nil)';
+  return style === 'json'
+    ? JSON.stringify(capabilities)
+    : goList('core.Capability', capabilities.map(goQuote));
 }
 
 export function invalid(place: Place, value: Value, detail: string): Failure {
@@ -68,8 +81,8 @@ export function required(place: Place, detail: string): Failure {
 }
 
 /** `Invalid value: "NET_RAW": capability may not be added`. */
-export function reasonOf({ kind, value, detail }: Failure): string {
-  const said = value === undefined ? kind : `${kind}: ${goValue(value)}`;
+export function reasonOf({ kind, value, detail }: Failure, style: ValueStyle = 'go'): string {
+  const said = value === undefined ? kind : `${kind}: ${goValue(value, style)}`;
   return detail === '' ? said : `${said}: ${detail}`;
 }
 
@@ -80,10 +93,9 @@ export function child(place: Place, suffix: string): Place {
 }
 
 /** The line that the plugin prints for a failure under an SCC. */
-export function failureLine(scc: string, failure: Failure): string {
-  return failure.named
-    ? `provider ${scc}: ${failure.field}: ${reasonOf(failure)}`
-    : `${failure.field}: ${reasonOf(failure)}`;
+export function failureLine(scc: string, failure: Failure, style: ValueStyle): string {
+  const said = `${failure.field}: ${reasonOf(failure, style)}`;
+  return failure.named ? `provider ${scc}: ${said}` : said;
 }
 
 /** Several lines as Kubernetes joins them: repeated lines once, brackets around more than one. */

@@ -4,7 +4,7 @@
  * yields `Unless` failures: they hold only if the namespace's annotation does not say otherwise.
  */
 import { child, invalid, required, type Failure, type Place } from './failure.ts';
-import type { Preallocated } from './namespace.ts';
+import type { Preallocated, ValueError } from './namespace.ts';
 import type { IdRange } from './types.ts';
 
 /** `any` allows all and writes nothing. */
@@ -18,7 +18,7 @@ export type GroupStrategy =
   { type: 'any' } | { type: 'ranges'; ranges: IdRange[] | { unknown: string } };
 
 /** What a strategy writes into a field that the pod leaves unset. */
-export type Generated<T> = Exclude<Preallocated<T>, { error: string }> | undefined;
+export type Generated<T> = Exclude<Preallocated<T>, ValueError> | undefined;
 
 function inRange(id: number, range: IdRange): boolean {
   return id >= range.min && id <= range.max;

@@ -3,11 +3,18 @@
  * openshift.io/sa.scc.* (apiserver-library-go sccmatching/matcher.go, library-go security/uid).
  * An annotation that is not known is `unknown`, never a guess.
  */
+import { goQuote } from './failure.ts';
 import { MCS, SUPPLEMENTAL_GROUPS, UID_RANGE } from './types.ts';
 import type { IdRange, NamespaceInfo } from './types.ts';
 
+/** Why a value cannot be used: for the user, and in the words that the plugin prints. */
+export interface ValueError {
+  error: string;
+  cause: string;
+}
+
 /** A value of the namespace; `unknown` names the annotation that would tell, `error` why it has none. */
-export type Preallocated<T> = { value: T } | { unknown: string } | { error: string };
+export type Preallocated<T> = { value: T } | { unknown: string } | ValueError;
 
 export interface NamespaceValues {
   uid: Preallocated<IdRange>;
@@ -17,25 +24,53 @@ export interface NamespaceValues {
 }
 
 const UINT32 = 2 ** 32;
+const UINT64 = 2n ** 64n;
 
-/** `start/size` or `start-end`; text after the numbers is ignored, as the server's scanner does. */
-export function parseBlock(text: string): IdRange | null {
-  const match = text.includes('/')
-    ? /^\s*\+?(\d+)\/\+?(\d+)/.exec(text)
-    : /^\s*\+?(\d+)-\+?(\d+)/.exec(text);
-  if (match === null) return null;
-  const [first, second] = [Number(match[1]), Number(match[2])];
-  if (first >= UINT32 || second >= UINT32) return null;
-  if (!text.includes('/')) return { min: first, max: second };
+/** Two numbers with `separator` between them, as Go's Sscanf reads `%d/%d` into 32 bits; a string is its error. */
+function scanPair(text: string, separator: '/' | '-'): [number, number] | string {
+  let rest = text;
+  const numbers: number[] = [];
+  for (const before of ['', separator]) {
+    if (before !== '' && rest === '') return 'unexpected EOF';
+    if (!rest.startsWith(before)) return 'input does not match format';
+    rest = rest.slice(before.length).replace(/^[^\S\n]+/, '');
+    if (rest === '') return 'EOF';
+    if (rest.startsWith('\n')) return 'unexpected newline';
+    const digits = /^\d+/.exec(rest)?.[0];
+    if (digits === undefined) return 'expected integer';
+    if (BigInt(digits) >= UINT64)
+      return `strconv.ParseUint: parsing ${goQuote(digits)}: value out of range`;
+    const number = Number(digits);
+    if (number >= UINT32) return `unsigned integer overflow on token ${digits}`;
+    numbers.push(number);
+    rest = rest.slice(digits.length);
+  }
+  const [first = 0, second = 0] = numbers;
+  // What follows the second number is ignored, as the server's scanner does.
+  return [first, second];
+}
+
+/** `start/size` or `start-end`; a string is what the server's scanner says of anything else. */
+export function parseBlock(text: string): IdRange | string {
+  const separator = text.includes('/') ? '/' : '-';
+  const pair = scanPair(text, separator);
+  if (typeof pair === 'string') return pair;
+  const [first, second] = pair;
   // 32-bit arithmetic, as in the server: a block that runs over the end wraps around.
-  return { min: first, max: (first + second - 1 + UINT32) % UINT32 };
+  const max = separator === '-' ? second : (first + second - 1 + UINT32) % UINT32;
+  return { min: first, max };
+}
+
+function isEmpty(annotation: string, cause: string): ValueError {
+  return { error: `the annotation ${annotation} is empty`, cause };
 }
 
 function uidRange(text: string | undefined): Preallocated<IdRange> {
   if (text === undefined) return { unknown: UID_RANGE };
+  if (text === '') return isEmpty(UID_RANGE, `found annotation ${UID_RANGE} but it was empty`);
   const block = parseBlock(text);
-  return block === null
-    ? { error: `the annotation ${UID_RANGE} "${text}" is not a range` }
+  return typeof block === 'string'
+    ? { error: `the annotation ${UID_RANGE} "${text}" is not a range`, cause: block }
     : { value: block };
 }
 
@@ -44,11 +79,16 @@ function groupBlocks(annotations: Readonly<Record<string, string>>): Preallocate
   const name = own === undefined ? UID_RANGE : SUPPLEMENTAL_GROUPS;
   const text = own ?? annotations[UID_RANGE];
   if (text === undefined) return { unknown: SUPPLEMENTAL_GROUPS };
+  if (text === '')
+    return isEmpty(
+      name,
+      `unable to find groups using ${SUPPLEMENTAL_GROUPS} and ${UID_RANGE} annotations`,
+    );
   const blocks: IdRange[] = [];
   for (const part of text.split(',')) {
     const block = parseBlock(part);
-    if (block === null)
-      return { error: `the annotation ${name} "${text}" is not a list of ranges` };
+    if (typeof block === 'string')
+      return { error: `the annotation ${name} "${text}" is not a list of ranges`, cause: block };
     blocks.push(block);
   }
   return { value: blocks };
@@ -71,7 +111,7 @@ export function namespaceValues(namespace: NamespaceInfo): NamespaceValues {
       level === undefined
         ? { unknown: MCS }
         : level === ''
-          ? { error: `the annotation ${MCS} is empty` }
+          ? isEmpty(MCS, `found annotation ${MCS} but it was empty`)
           : { value: level },
     fsGroup: firstGroup(groups),
     supplementalGroups: groups,

@@ -84,13 +84,6 @@ function readUserStrategy(object: Json, notes: Notes): Scc['runAsUser'] {
     const id = readInteger(fieldOf(strategy, key), `runAsUser.${key}`, notes);
     if (id !== undefined) result[key] = id;
   }
-  if (type === 'MustRunAs' && result.uid === undefined) notes.push('runAsUser.uid is missing');
-  if (
-    type === 'MustRunAsRange' &&
-    (result.uidRangeMin === undefined) !== (result.uidRangeMax === undefined)
-  ) {
-    notes.push('runAsUser has only one end of its range');
-  }
   return result;
 }
 

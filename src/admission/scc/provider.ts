@@ -3,7 +3,7 @@
  * from the namespace (apiserver-library-go sccmatching CreateProviderFromConstraint).
  */
 import type { GroupStrategy, UserStrategy } from './ids.ts';
-import type { NamespaceValues, Preallocated } from './namespace.ts';
+import type { NamespaceValues, Preallocated, ValueError } from './namespace.ts';
 import { seccompStrategy, type SeccompStrategy } from './seccomp.ts';
 import type { SeLinuxStrategy } from './selinux.ts';
 import type { AnyScc, IdRange, Scc, SccFeatures } from './types.ts';
@@ -18,10 +18,15 @@ export interface Provider {
   seccomp: SeccompStrategy;
 }
 
+/** Why an SCC can not be made ready; `annotation` is the plugin's word for what is wrong in the namespace. */
+export interface SetupError extends ValueError {
+  annotation?: 'uid' | 'mcs' | 'group';
+}
+
 /** An SCC that can not be made ready: `error` refuses every pod of the namespace, `notChecked` only itself. */
 export interface NoProvider {
   name: string;
-  error?: string;
+  error?: SetupError;
   notChecked?: string;
 }
 
@@ -66,6 +71,10 @@ function needsLevel(scc: Scc): boolean {
   );
 }
 
+function needsRanges({ type, ranges }: Scc['fsGroup']): boolean {
+  return type === 'MustRunAs' && ranges.length === 0;
+}
+
 function seLinuxStrategy(scc: Scc, preallocated: Preallocated<string>): SeLinuxStrategy {
   if (scc.seLinuxContext.type === 'RunAsAny') return { type: 'any' };
   const options = { ...scc.seLinuxContext.seLinuxOptions };
@@ -75,20 +84,43 @@ function seLinuxStrategy(scc: Scc, preallocated: Preallocated<string>): SeLinuxS
   return { type: 'exactly', options: { ...options, level } };
 }
 
-/** The first value that the SCC needs and the namespace has wrongly. */
-function firstError(scc: Scc, values: NamespaceValues): string | undefined {
-  const needed: (Preallocated<unknown> | false)[] = [
-    scc.runAsUser.type === 'MustRunAsRange' &&
-      scc.runAsUser.uidRangeMin === undefined &&
-      values.uid,
-    needsLevel(scc) && values.level,
-    scc.fsGroup.type === 'MustRunAs' && scc.fsGroup.ranges.length === 0 && values.fsGroup,
-    scc.supplementalGroups.type === 'MustRunAs' &&
-      scc.supplementalGroups.ranges.length === 0 &&
-      values.supplementalGroups,
+/** An SCC that the server stores, and whose strategy the plugin can not make (user/mustrunas*.go). */
+function strategyError({ runAsUser }: Scc): SetupError | undefined {
+  const { type, uid, uidRangeMin: min, uidRangeMax: max } = runAsUser;
+  if (type === 'MustRunAs' && uid === undefined)
+    return { error: 'runAsUser.uid is missing', cause: 'MustRunAs requires a UID' };
+  if (type !== 'MustRunAsRange' || (min === undefined) === (max === undefined)) return undefined;
+  const missing = min === undefined ? 'Min' : 'Max';
+  return {
+    error: 'runAsUser has only one end of its range',
+    cause: `MustRunAsRange requires a UIDRange${missing}`,
+  };
+}
+
+/** The first value that the SCC needs and the namespace, or the SCC itself, has wrongly. */
+function firstError(scc: Scc, values: NamespaceValues): SetupError | undefined {
+  const { type, uidRangeMin: min, uidRangeMax: max } = scc.runAsUser;
+  const uid = type === 'MustRunAsRange' && min === undefined && max === undefined && values.uid;
+  const needed: [SetupError['annotation'] & string, Preallocated<unknown> | false][] = [
+    ['uid', uid],
+    ['mcs', needsLevel(scc) && values.level],
+    ['group', needsRanges(scc.fsGroup) && values.fsGroup],
+    ['group', needsRanges(scc.supplementalGroups) && values.supplementalGroups],
   ];
-  for (const value of needed) if (value !== false && 'error' in value) return value.error;
-  return undefined;
+  for (const [annotation, value] of needed)
+    if (value !== false && 'error' in value) return { ...value, annotation };
+  return strategyError(scc);
+}
+
+/** What the plugin prints when it can not set up an SCC (matcher.go CreateProviderFromConstraint). */
+export function setupLine(
+  scc: string,
+  namespace: string,
+  { annotation, cause }: SetupError,
+): string {
+  return annotation === undefined
+    ? `error creating provider for SCC ${scc} in namespace ${namespace}: ${cause}`
+    : `unable to find pre-allocated ${annotation} annotation for namespace ${namespace} while trying to configure SCC ${scc}: ${cause}`;
 }
 
 /** Makes an SCC ready for the values of a namespace. */

@@ -231,11 +231,20 @@ export function serviceAccountUser(namespace: string, name: string): UserInfo {
   };
 }
 
-/** The requester with the group that everybody who is not anonymous has. */
+/** The groups that a service account has by its name, whoever asks for it. */
+function accountGroups(name: string): readonly string[] {
+  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
+  return namespace === undefined || account === undefined
+    ? []
+    : serviceAccountUser(namespace, account).groups;
+}
+
+/** The requester with the groups that the server gives everybody but the anonymous, and service accounts. */
 export function authenticatedUser(user: UserInfo | undefined): UserInfo {
   if (user === undefined) return { name: '', groups: [AUTHENTICATED] };
-  if (user.name === 'system:anonymous' || user.groups.includes(AUTHENTICATED)) return user;
-  return { ...user, groups: [...user.groups, AUTHENTICATED] };
+  if (user.name === 'system:anonymous') return user;
+  const groups = new Set([...user.groups, ...accountGroups(user.name), AUTHENTICATED]);
+  return { ...user, groups: [...groups] };
 }
 
 /** The SCCs that RBAC lets a user use in a namespace, the cluster's own grants included. */

@@ -62,12 +62,15 @@ export interface PodView {
   hostIPC: boolean;
   hostUsers: boolean | undefined;
   context: PodContextView;
-  /** In the plugin's order: init, ephemeral, then ordinary containers. */
+  /** In the plugin's order: init, ordinary, then ephemeral containers. */
   containers: ContainerView[];
   volumes: VolumeView[];
   /** What could not be read, in words; not empty means that the verdict stays open. */
   notes: Notes;
 }
+
+/** In the order in which the server visits them (Kubernetes pkg/apis/core/pods). */
+export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 const SECCOMP_TYPES = new Set(['Unconfined', 'RuntimeDefault', 'Localhost']);
 
@@ -157,7 +160,12 @@ function readCapabilities(
   };
 }
 
-function readContainer(value: unknown, place: string, notes: Notes): ContainerView {
+function readContainer(
+  value: unknown,
+  place: string,
+  onHostNetwork: boolean,
+  notes: Notes,
+): ContainerView {
   const container = readObject(value ?? 'null', `spec.${place}`, notes);
   const path = `spec.${place}.securityContext`;
   const raw = readObject(fieldOf(container, 'securityContext'), path, notes);
@@ -179,9 +187,11 @@ function readContainer(value: unknown, place: string, notes: Notes): ContainerVi
     hostPorts: readList(fieldOf(container, 'ports'), `spec.${place}`, notes, 'ports').map(
       (entry, i) => {
         const port = readObject(entry, `spec.${place}.ports[${i}]`, notes);
-        return (
-          readInteger(fieldOf(port, 'hostPort'), `spec.${place}.ports[${i}].hostPort`, notes) ?? 0
-        );
+        const at = `spec.${place}.ports[${i}]`;
+        const hostPort = readInteger(fieldOf(port, 'hostPort'), at, notes, 'hostPort') ?? 0;
+        if (hostPort !== 0 || !onHostNetwork) return hostPort;
+        // The server gives a port of the host's network its own number there (SetDefaults_Pod).
+        return readInteger(fieldOf(port, 'containerPort'), at, notes, 'containerPort') ?? 0;
       },
     ),
   };
@@ -191,7 +201,8 @@ function readAnnotations(value: unknown, notes: Notes): Record<string, string> {
   const result: Record<string, string> = {};
   const object = readObject(value, 'metadata.annotations', notes) ?? {};
   for (const key of Object.keys(object)) {
-    const text = readString(object[key], `metadata.annotations[${key}]`, notes);
+    // An annotation of null is an empty one to the server, and there.
+    const text = readString(object[key] ?? '', `metadata.annotations[${key}]`, notes);
     if (text !== undefined)
       Object.defineProperty(result, key, { value: text, enumerable: true, writable: true });
   }
@@ -210,20 +221,27 @@ export function readPod(pod: unknown): PodView {
   if (spec === undefined) notes.push('spec is missing');
   const flag = (key: string): boolean | undefined =>
     readBoolean(fieldOf(spec, key), 'spec', notes, key);
+  const text = (key: string): string => readString(fieldOf(spec, key), 'spec', notes, key) ?? '';
+  const hostNetwork = flag('hostNetwork') ?? false;
   const os = readObject(fieldOf(spec, 'os'), 'spec.os', notes);
   return {
     annotations: readAnnotations(fieldOf(metadata, 'annotations'), notes),
     windows: readString(fieldOf(os, 'name'), 'spec.os.name', notes) === 'windows',
-    serviceAccountName:
-      readString(fieldOf(spec, 'serviceAccountName'), 'spec.serviceAccountName', notes) ?? '',
-    hostNetwork: flag('hostNetwork') ?? false,
+    // The old name of the field counts where the new one is empty (core/v1 conversion.go).
+    serviceAccountName: text('serviceAccountName') || text('serviceAccount'),
+    hostNetwork,
     hostPID: flag('hostPID') ?? false,
     hostIPC: flag('hostIPC') ?? false,
     hostUsers: flag('hostUsers'),
     context: readPodContext(fieldOf(spec, 'securityContext'), notes),
-    containers: ['initContainers', 'ephemeralContainers', 'containers'].flatMap((list) =>
+    containers: CONTAINER_LISTS.flatMap((list) =>
       readList(fieldOf(spec, list), 'spec', notes, list).map((container, i) =>
-        readContainer(container, `${list}[${i}]`, notes),
+        readContainer(
+          container,
+          `${list}[${i}]`,
+          hostNetwork && list !== 'ephemeralContainers',
+          notes,
+        ),
       ),
     ),
     volumes: readVolumes(fieldOf(spec, 'volumes'), notes),

@@ -8,7 +8,7 @@ import type { PodView, SeccompProfile } from './read.ts';
 export const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 const RUNTIME_DEFAULT = 'runtime/default';
-const DOCKER_DEFAULT = 'docker/default';
+export const DOCKER_DEFAULT = 'docker/default';
 const LOCALHOST = 'localhost/';
 
 export interface SeccompStrategy {
@@ -42,6 +42,13 @@ export function profileOf(annotation: string): SeccompProfile | undefined {
     return { type: 'RuntimeDefault' };
   const file = annotation.startsWith(LOCALHOST) ? annotation.slice(LOCALHOST.length) : '';
   return file === '' ? undefined : { type: 'Localhost', localhostProfile: file };
+}
+
+/** Whether the API server takes a value of the annotation (Kubernetes validation.go ValidateSeccompProfile). */
+export function isValidAnnotation(annotation: string): boolean {
+  if (!annotation.startsWith(LOCALHOST)) return profileOf(annotation) !== undefined;
+  const file = annotation.slice(LOCALHOST.length);
+  return !file.startsWith('/') && !file.split('/').includes('..');
 }
 
 /** The annotation value that the pod has after mutation; empty when it stays without. */

@@ -66,7 +66,9 @@ export function featuresForMinor(minor: number): SccFeatures {
   return {
     requiredScc: minor >= 14,
     nonRootFromUid: minor >= 11,
+    seccompFromField: minor >= 14,
     appArmorFields: minor >= 17,
+    valueStyle: minor >= 21 ? 'json' : 'go',
     safeSysctls: minor >= 16 ? [...SAFE_SYSCTLS, ...SAFE_SYSCTLS_16] : SAFE_SYSCTLS,
   };
 }

@@ -3,6 +3,8 @@
  * after the server's defaulting, without metadata but the name; `priority: null` counts as 0.
  */
 
+import type { ValueStyle } from './failure.ts';
+
 /** An inclusive range of ids. */
 export interface IdRange {
   min: number;
@@ -64,8 +66,12 @@ export interface SccFeatures {
   requiredScc: boolean;
   /** A container with a non-zero uid gets `runAsNonRoot: true` (4.11, with Pod Security). */
   nonRootFromUid: boolean;
+  /** The pod's seccomp annotation is written anew from the field, also by the final validation (4.14). */
+  seccompFromField: boolean;
   /** AppArmor annotations become fields of the stored pod (Kubernetes 1.30, OpenShift 4.17). */
   appArmorFields: boolean;
+  /** How reasons print lists and what is not set (JSON from Kubernetes 1.34, OpenShift 4.21). */
+  valueStyle: ValueStyle;
   safeSysctls: readonly string[];
 }
 

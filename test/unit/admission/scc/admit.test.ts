@@ -191,18 +191,6 @@ describe('SCC admission', () => {
     });
   });
 
-  it('refuses every pod of a namespace whose annotation is wrong', () => {
-    const namespace = {
-      name: 'ns',
-      annotations: { ...NAMESPACE.annotations, [UID_RANGE]: 'many' },
-    };
-    const verdict = judge(scc({ runAsUser: { type: 'MustRunAsRange' } }), pod(), namespace);
-    expect([verdict.admitted, verdict.message]).to.deep.equal([
-      false,
-      `SCC own cannot be set up for namespace ns: the annotation ${UID_RANGE} "many" is not a range`,
-    ]);
-  });
-
   it('names the field that no API has, and judges the rest', () => {
     const verdict = judge(scc(), pod({ teapot: true }));
     expect([verdict.admitted, verdict.notChecked]).to.deep.equal([

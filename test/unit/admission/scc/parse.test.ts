@@ -66,11 +66,6 @@ describe('SCC of the input', () => {
 
   const unchecked: [value: unknown, notChecked: string][] = [
     [scc({ runAsUser: { type: 'MustRunAsFoo' } }), 'runAsUser.type "MustRunAsFoo" is unknown'],
-    [scc({ runAsUser: { type: 'MustRunAs' } }), 'runAsUser.uid is missing'],
-    [
-      scc({ runAsUser: { type: 'MustRunAsRange', uidRangeMin: 1 } }),
-      'runAsUser has only one end of its range',
-    ],
     [scc({ seLinuxContext: null }), 'seLinuxContext.type "" is unknown'],
     [scc({ fsGroup: { type: 'MayRunAs' } }), 'fsGroup.type "MayRunAs" is unknown'],
     [scc({ userNamespaceLevel: 'RequireNode' }), 'userNamespaceLevel "RequireNode" is unknown'],

@@ -32,11 +32,8 @@ const CASES: Case[] = [
   [
     'takes docker/default for runtime/default',
     { seccompProfiles: ['docker/default'] },
-    pod({ seccompProfile: { type: 'RuntimeDefault' } }),
-    [
-      { seccompProfile: { type: 'RuntimeDefault' } },
-      { seccompProfile: { type: 'RuntimeDefault' } },
-    ],
+    pod({}, { seccompProfile: { type: 'RuntimeDefault' } }),
+    [{ seccompProfile: { type: 'RuntimeDefault' } }, {}],
   ],
   [
     'names the profiles that it would take',

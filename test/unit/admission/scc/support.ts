@@ -47,7 +47,7 @@ export function pod(
   };
 }
 
-/** The verdict of one SCC, bound to the namespace, at the newest release. */
+/** The verdict of one SCC, bound to the namespace, in the words of 4.20. */
 export function judge(
   theScc: Record<string, unknown>,
   thePod: unknown,
@@ -55,7 +55,7 @@ export function judge(
 ): SccVerdict {
   const admission = createSccAdmission({
     sccs: [parseScc(theScc)],
-    features: featuresForMinor(23),
+    features: featuresForMinor(20),
     grants: grantsForNamespace(namespace.name, ['own']),
   });
   return admission({ pod: thePod, namespace });
