@@ -81,7 +81,7 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
     },
   );
   if (edits.length === 0) return { text, pods, diagnostics };
-  const options = { file, firstLine: line, value: parsed.value };
+  const options = { file, firstLine: line, value: parsed.value, syntax: parsed.syntax };
   const edited = editDocumentValue(text, edits, options);
   settledOrFail(edited.value, place, job);
   return { text: edited.text, pods, diagnostics };
