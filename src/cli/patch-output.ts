@@ -14,6 +14,9 @@ export interface PatchOutcome {
   code: number;
 }
 
+/** Helm 4 takes an empty answer of a post-renderer for a failure, even where it had nothing to send. */
+const NO_MANIFESTS = '# No manifests.\n';
+
 /** Nothing reaches stdout before the whole input has been read, patched and checked. */
 export async function patchToStdout(
   files: readonly string[],
@@ -27,6 +30,7 @@ export async function patchToStdout(
   try {
     for (const file of files) patchFile(file, job, io, run, { spill, diff });
     refuseOutput(run, missingPods(run, job.policy), args);
+    if (run.isBlank && diff === undefined) spill.append(NO_MANIFESTS);
     await spill.copyTo(io);
   } finally {
     spill.close();
@@ -82,6 +86,7 @@ function patchFile(
   try {
     patchStream(source, job, {
       write: (piece) => {
+        run.isBlank &&= Buffer.from(piece).toString().trim() === '';
         if (diff === undefined) spill.append(piece);
       },
       report: (entry) => run.diagnostics.push(entry),

@@ -16,6 +16,8 @@ export interface PatchRun {
   /** Ids of catalog rows that were found. */
   found: Set<string>;
   hooks: string[];
+  /** Nothing but white space was read so far. */
+  isBlank: boolean;
 }
 
 export function newRun(): PatchRun {
@@ -25,6 +27,7 @@ export function newRun(): PatchRun {
     counts: { changed: 0, right: 0, left: 0 },
     found: new Set(),
     hooks: [],
+    isBlank: true,
   };
 }
 

@@ -1,5 +1,6 @@
 /** `patch`: sets the decided contexts on real manifests, and changes nothing else. */
 import './core.ts';
+import { codeEntry } from '../codes/index.ts';
 import { UserError, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import type { Args, Command } from './command.ts';
@@ -27,6 +28,11 @@ export const patch: Command = {
     },
     ...deployFlags,
     ...matchingFlags,
+    'allow-empty': {
+      type: 'boolean',
+      group: 'Input:',
+      describe: 'An empty input is no error; a comment is written for it',
+    },
     'only-catalog': {
       type: 'boolean',
       group: GROUP,
@@ -112,6 +118,9 @@ function filesOf(args: Args, io: Io): string[] {
 export function refuseOutput(run: PatchRun, missing: readonly Diagnostic[], args: Args): void {
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new UserError(errors, 2);
+  if (run.isBlank && !isSet(args, 'allow-empty')) {
+    fail('DPS5007', 'The input is empty.', { fix: codeEntry('DPS5007').fix });
+  }
   const lost = isSet(args, 'strict')
     ? run.diagnostics.filter(({ code }) => code === 'DPS3001')
     : [];

@@ -38,4 +38,10 @@ export const patchCodes = {
     why: 'The function takes its configuration from a PodSecurityPatch, and a value of it cannot be used.',
     fix: 'Correct the key shown; schemas/function.schema.json describes the kind.',
   },
+  DPS5007: {
+    severity: 'error',
+    title: 'Input is empty',
+    why: 'An empty input is mostly what a failed command in front of the pipe leaves; passed on as success, it would tell a deployment that nothing is to be there.',
+    fix: 'See whether the command before it failed (in bash: set -o pipefail). If nothing is right, say --allow-empty.',
+  },
 } as const satisfies Record<string, CodeEntry>;

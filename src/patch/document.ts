@@ -8,8 +8,12 @@ import { parseDocument } from '../yaml/document.ts';
 import { normalTemplate } from '../workloads/normal-template.ts';
 import { visitObjects } from '../workloads/objects.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
+import { isMapping } from '../yaml/mapping.ts';
+import type { Path } from '../yaml/path.ts';
 import type { ValueEdit } from './apply.ts';
 import { editDocumentValue } from './edit-text.ts';
+import { settledSpec } from './settlements.ts';
+import { valueAt } from './text/plan.ts';
 
 /** What a run of patch decides by. */
 export interface PatchJob {
@@ -26,8 +30,6 @@ export interface PatchedPod {
   /** Hook annotations, when it is a Helm hook: Helm 3 never sends those. */
   hooks: readonly string[];
   annotations: Readonly<Record<string, string>>;
-  file: string;
-  line: number;
   plan: PodPlan;
   /** How many fields were changed; 0: already right, or left alone. */
   changes: number;
@@ -58,6 +60,7 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
   if (parsed.value === null || parsed.value === undefined) return { text, pods: [], diagnostics };
   const edits: ValueEdit[] = [];
   const pods: PatchedPod[] = [];
+  const judged: Judged[] = [];
   visitObjects(
     {
       value: parsed.value,
@@ -73,6 +76,7 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
       visit: (object) => {
         for (const pod of object.pods) {
           const planned = plannedPod(object, pod, job);
+          judged.push({ object, pod, plan: planned.pod.plan });
           pods.push(planned.pod);
           edits.push(...planned.edits);
           diagnostics.push(...planned.diagnostics);
@@ -81,15 +85,22 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
     },
   );
   if (edits.length === 0) return { text, pods, diagnostics };
-  const options = { file, firstLine: line, value: parsed.value };
+  const options = { file, firstLine: line, value: parsed.value, syntax: parsed.syntax };
   const edited = editDocumentValue(text, edits, options);
-  settledOrFail(edited.value, place, job);
+  settledOrFail(edited.value, place, judged, job.policy);
   return { text: edited.text, pods, diagnostics };
 }
 
 /** A duplicate key is an error only where an edit touches it, which the editor refuses by itself. */
 function softened(entry: Diagnostic): Diagnostic {
   return entry.code === 'DPS7006' ? { ...entry, severity: 'warning' } : entry;
+}
+
+/** A pod as it was judged before the edits. */
+interface Judged {
+  object: ManifestObject;
+  pod: PodTemplate;
+  plan: PodPlan;
 }
 
 interface Planned {
@@ -101,7 +112,11 @@ interface Planned {
 function plannedPod(object: ManifestObject, pod: PodTemplate, job: PatchJob): Planned {
   const { template, realPath } = normalTemplate(pod);
   const byName = Object.hasOwn(POD_PATH, object.kind);
-  const plan = planPod(identityOf(object, pod), template, job.policy, { ...job.options, byName });
+  const plan = planPod(identityOf(object, pod), template, job.policy, {
+    ...job.options,
+    byName,
+    settle: (spec, standing) => settledSpec(spec, standing, job.policy),
+  });
   const edits = (plan.settlement?.edits ?? []).map(({ path, op, value }): ValueEdit => {
     const real = [...object.base, ...realPath(path)];
     return op === 'set' ? { path: real, op, value } : { path: real, op };
@@ -119,8 +134,6 @@ function plannedPod(object: ManifestObject, pod: PodTemplate, job: PatchJob): Pl
       apiVersion: object.apiVersion,
       hooks: object.hooks,
       annotations: object.annotations,
-      file: object.file,
-      line: location?.line ?? 1,
       plan,
       changes: edits.length,
     },
@@ -143,38 +156,38 @@ function namespaceUnknown({ kind, name, locate }: ManifestObject): Diagnostic {
 }
 
 /** The result, judged again, must leave nothing to do: else the decision did not land. */
-function settledOrFail(value: unknown, { file, line, document }: Place, job: PatchJob): void {
-  const left: string[] = [];
-  visitObjects(
-    {
-      value,
-      file,
-      document,
-      locate: () => undefined,
-      text: () => ({ text: '', firstLine: line }),
-      duplicates: [],
-      notices: [],
-    },
-    {
-      report: () => undefined,
-      visit: (object) => {
-        for (const pod of object.pods) {
-          const { template } = normalTemplate(pod);
-          const { settlement } = planPod(
-            identityOf(object, pod),
-            template,
-            job.policy,
-            job.options,
-          );
-          if ((settlement?.edits.length ?? 0) > 0) left.push(`${object.kind} ${object.name}`);
-        }
-      },
-    },
-  );
+function settledOrFail(
+  value: unknown,
+  { file, line }: Place,
+  judged: readonly Judged[],
+  policy: PolicyContext,
+): void {
+  const left = judged.filter((entry) => !isSettledNow(value, entry, policy));
   if (left.length === 0) return;
+  const names = left.map(({ object }) => `${object.kind} ${object.name}`);
   throw new UserError([
-    diagnostic('DPS5003', `${left.join(', ')} did not become what was decided.`, {
+    diagnostic('DPS5003', `${names.join(', ')} did not become what was decided.`, {
       location: { file, line, column: 1 },
     }),
   ]);
+}
+
+/** Edits reach nothing but contexts, so the pod and its standing are the ones that were found before. */
+function isSettledNow(
+  value: unknown,
+  { object, pod, plan }: Judged,
+  policy: PolicyContext,
+): boolean {
+  const { settlement, standing } = plan;
+  if (settlement === undefined) return true;
+  const at = (path: Path): Record<string, unknown> => {
+    const found = [...object.base, ...path].reduce(valueAt, value);
+    return isMapping(found) ? found : {};
+  };
+  const containers = pod.containers.map((container) => ({
+    ...container,
+    value: at(container.path),
+  }));
+  const { template } = normalTemplate({ ...pod, spec: at(pod.specPath), containers });
+  return settledSpec(template.spec, standing, policy).edits.length === 0;
 }

@@ -2,27 +2,23 @@
  * Edits of single fields in the text of a manifest: every other byte stays as it is. The result is
  * read back and compared with the edits made on the value, so a wrong text is never returned.
  */
-import { readEvents } from '../yaml/events.ts';
-import type { Event } from '../yaml/js-yaml.ts';
 import type { Code } from '../codes/index.ts';
 import { codeEntry } from '../codes/index.ts';
 import { diagnostic, UserError } from '../diagnostics.ts';
-import { isDeepStrictEqual } from '../security/equal.ts';
 import type { FieldPath } from '../security/types.ts';
 import { frame } from '../text/codeframe.ts';
-import { MAX_DEPTH } from '../yaml/construct-state.ts';
-import { construct } from '../yaml/construct.ts';
-import { readError, refusalError } from '../yaml/errors.ts';
-import { isOrdinary, normalize, refusal } from '../yaml/hidden.ts';
+import type { Syntax } from '../yaml/document.ts';
 import { locator, type Origin } from '../yaml/lines.ts';
 import { formatPath } from '../yaml/path.ts';
 import { applyEditsOr, type ValueEdit } from './apply.ts';
 import { buildTree } from './text/build.ts';
 import { applySplices, closeLastLine, openLastLine, type Closed } from './text/lines.ts';
 import { changedPaths, makePlan, type Expansion, type Plan } from './text/plan.ts';
+import { eventsOf, plainText, valueOf } from './text/reading.ts';
 import type { Refusal, Session } from './text/session.ts';
 import { sharedPlaces } from './text/shared.ts';
 import { findDuplicate, type Node, type Tree } from './text/tree.ts';
+import { says, saysFolded } from './text/verify.ts';
 import { editPlace } from './text/walk.ts';
 
 export interface EditTextOptions {
@@ -31,6 +27,8 @@ export interface EditTextOptions {
   firstLine?: number;
   /** What the text says, where the caller has read it already; spares one reading. */
   value?: unknown;
+  /** How the parser took the text, where the caller has parsed it. */
+  syntax?: Syntax;
 }
 
 export interface EditedDocument {
@@ -61,8 +59,12 @@ export function editDocumentValue(
   options: EditTextOptions,
 ): EditedDocument {
   const origin = { file: options.file, line: options.firstLine ?? 1, column: 1 };
-  const closed = closeLastLine(text, plainText(text, origin));
-  const events = once(() => eventsOf(closed.plain, origin));
+  const { syntax } = options;
+  const closed = closeLastLine(text, syntax?.plain ?? plainText(text, origin));
+  // A line break that was added may be a character more of the last scalar.
+  const events = once(() =>
+    syntax === undefined || closed.added ? eventsOf(closed.plain, origin) : syntax.events,
+  );
   const known = 'value' in options ? options.value : valueOf(closed.plain, events(), origin);
   const parsed = once(() => buildTree(closed.plain, events()));
   const refuse = refusing(closed.plain, origin, parsed);
@@ -70,8 +72,10 @@ export function editDocumentValue(
     refuse('DPS5004', { offset: -1, path }, message),
   );
   if (makePlan(known, edits) === undefined) return { text, value: known };
-  const edited = editedText(closed, { tree: parsed(), value: known, edits, refuse });
-  if (edited === undefined || !says(edited, value)) {
+  // Only what was read here, or by the reader, is known to be what the text says.
+  const isRead = syntax !== undefined || !('value' in options);
+  const edited = editedText({ closed, tree: parsed(), value: known, isRead }, edits, value, refuse);
+  if (edited === undefined) {
     const path = edits.find((edit) => makePlan(known, [edit]) !== undefined)?.path ?? [];
     return refuse(
       'DPS5003',
@@ -88,59 +92,29 @@ function once<Result>(make: () => Result): () => Result {
   return () => (made ??= { result: make() }).result;
 }
 
-/** The text with the changes made; undefined where it has nothing to change, or they overlap. */
+/** The document before the edits; `isRead`: `value` is sure to be what it says. */
+interface Before {
+  closed: Closed;
+  tree: Tree | undefined;
+  value: unknown;
+  isRead: boolean;
+}
+
+/** The text with the changes made; undefined where it would not say `wanted`, or they overlap. */
 function editedText(
-  closed: Closed,
-  job: {
-    tree: Tree | undefined;
-    value: unknown;
-    edits: readonly ValueEdit[];
-    refuse: Refusal;
-  },
+  { closed, tree, value, isRead }: Before,
+  edits: readonly ValueEdit[],
+  wanted: unknown,
+  refuse: Refusal,
 ): string | undefined {
-  const { tree, value, edits, refuse } = job;
-  const { plain, original, added } = closed;
   if (tree === undefined) return undefined;
-  const edited = applySplices(
-    original,
-    changes({ text: plain, original, tree, refuse }, value, edits),
-  );
-  return edited !== undefined && added ? openLastLine(edited) : edited;
-}
-
-/** The text as the parser gets it: hidden line breaks made line feeds, one for one. */
-function plainText(text: string, origin: Origin): string {
-  const refused = refusal(text);
-  if (refused !== undefined) throw refusalError(refused, text, origin);
-  return isOrdinary(text) ? text : normalize(text, false, locator(text, origin)).text;
-}
-
-function eventsOf(plain: string, origin: Origin): Event[] {
-  try {
-    return readEvents(plain, { maxDepth: MAX_DEPTH });
-  } catch (error) {
-    throw readError(error, plain, origin);
-  }
-}
-
-function valueOf(plain: string, events: readonly Event[], origin: Origin): unknown {
-  try {
-    return construct(events, plain).value;
-  } catch (error) {
-    throw readError(error, plain, origin);
-  }
-}
-
-/** True when the text is well formed and says exactly `value`. */
-function says(text: string, value: unknown): boolean {
-  const origin = { file: '', line: 1, column: 1 };
-  try {
-    const plain = plainText(text, origin);
-    return isDeepStrictEqual(valueOf(plain, eventsOf(plain, origin), origin), value);
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
+  const { plain, original, added } = closed;
+  const splices = changes({ text: plain, original, tree, refuse }, value, edits);
+  const spliced = applySplices(original, splices);
+  if (spliced === undefined) return undefined;
+  if (isRead && saysFolded({ ...closed, tree, value }, splices, wanted)) return spliced;
+  const edited = added ? openLastLine(spliced) : spliced;
+  return says(edited, wanted) ? edited : undefined;
 }
 
 type Prepared = Pick<Session, 'text' | 'original' | 'tree' | 'refuse'>;

@@ -14,6 +14,8 @@ const CONTROL_OF: Record<string, Control> = {
   seccompProfile: 'seccompProfile',
 };
 
+const CONTROLS = Object.entries(CONTROL_OF);
+
 const API_REASON: Reason = {
   why: 'The API server refuses it beside the privilege that is allowed.',
   from: 'api',
@@ -43,7 +45,7 @@ type Context = (control: Control) => { container?: string; reason: Reason };
 
 function fieldEdits(base: FieldPath, before: Json, after: Json, context: Context): Edit[] {
   const edits: Edit[] = [];
-  for (const [field, control] of Object.entries(CONTROL_OF)) {
+  for (const [field, control] of CONTROLS) {
     const old = before[field];
     const next = after[field];
     if (isDeepStrictEqual(old, next)) continue;

@@ -13,6 +13,8 @@ export interface PlanOptions {
   patchUnknown?: boolean;
   /** Containers are found by name (a merge patch): one without a name is an error (T7). */
   byName?: boolean;
+  /** In the place of `settle`: for callers that see many pods that are alike. */
+  settle?: (spec: Json, standing: Standing) => Settlement;
 }
 
 export interface PodPlan {
@@ -48,7 +50,7 @@ export function planPod(
       diagnostic('DPS3014', `${describeSubject(subject)}: ${place} has no name.`, { subject }),
     );
   }
-  const settlement = settle(spec, standing.limitsOf);
+  const settlement = options.settle?.(spec, standing) ?? settle(spec, standing.limitsOf);
   for (const { code, message, container, field } of settlement.notes) {
     diagnostics.push(
       diagnostic(code, `${describeSubject(subject)}: ${lowerFirst(message)}`, {

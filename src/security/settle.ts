@@ -9,6 +9,7 @@ import { settleCapabilities, settlePrivileged } from './settle-container.ts';
 import { settleRoot } from './settle-root.ts';
 import { settleEscalation, settleSeccomp, settleSeLinux } from './settle-hardening.ts';
 import { asMap, templateContainers, type Json, type TemplateContainer } from './template.ts';
+import { copyTree } from '../yaml/mapping.ts';
 import { contextEdits } from './edits.ts';
 import type { ContainerLimits, Edit } from './types.ts';
 
@@ -47,11 +48,11 @@ export interface Settlement {
 export function settle(spec: Json, limitsOf: (container: string) => ContainerLimits): Settlement {
   const before = asMap(spec.securityContext) ?? {};
   const work: Work = {
-    context: structuredClone(before),
+    context: copyOf(before),
     containers: templateContainers(spec).map((container) => ({
       ...container,
       limits: limitsOf(container.name),
-      context: structuredClone(asMap(container.value.securityContext) ?? {}),
+      context: copyOf(asMap(container.value.securityContext) ?? {}),
     })),
     notes: [],
   };
@@ -74,4 +75,9 @@ export function settle(spec: Json, limitsOf: (container: string) => ContainerLim
       context,
     })),
   };
+}
+
+/** Faster than structuredClone, which counts: every container of a stream of manifests has a context. */
+function copyOf(context: Json): Json {
+  return copyTree(context) as Json;
 }

@@ -17,6 +17,12 @@ export interface Duplicate {
   second: Location;
 }
 
+/** The text as the parser got it (hidden line breaks made line feeds), and what it made of it. */
+export interface Syntax {
+  plain: string;
+  events: readonly Event[];
+}
+
 export interface YamlDocument extends Positions {
   value: unknown;
   /** Counts the documents of the file from 1, empty ones included. */
@@ -25,6 +31,8 @@ export interface YamlDocument extends Positions {
   line: number;
   /** The document's text, for frames. */
   text: string;
+  /** For whoever edits the text: it need not be parsed again. */
+  syntax: Syntax;
   duplicates: Duplicate[];
   /** What kubectl sees and other readers do not: hidden line breaks, marks, dropped content. */
   notices: Diagnostic[];
@@ -52,6 +60,7 @@ export function parseDocument(text: string, origin: Origin, index: number): Yaml
       index,
       line: origin.line,
       text,
+      syntax: { plain, events },
       duplicates: locateDuplicates(duplicates, at),
       notices,
       ...positions(plain, at, () => events),

@@ -46,9 +46,14 @@ export function positions(
 ): Positions {
   let root: Entry | undefined;
   const tree = (): Entry => (root ??= rootEntry(text, events()));
+  let scans = 0;
+  const find = (path: Path): Found => {
+    const scanned = scans++ < MAX_SCANS ? scan(text, events(), path) : undefined;
+    return scanned ?? walk(tree(), path);
+  };
   return {
     locate(path, what) {
-      const { entry, found } = walk(tree(), path);
+      const { entry, found } = find(path);
       if (entry.node.start < 0) return undefined;
       const { node } = entry;
       const key = !found || what === 'key' || (what === undefined && node.end === undefined);
@@ -57,7 +62,7 @@ export function positions(
         : at(node.start, node.end);
     },
     raw(path) {
-      const { entry, found } = walk(tree(), path);
+      const { entry, found } = find(path);
       const { scalar } = entry.node;
       if (!found || scalar === undefined) return undefined;
       const written = scalar.valueStart < 0 ? '' : text.slice(scalar.valueStart, scalar.valueEnd);
@@ -66,7 +71,93 @@ export function positions(
   };
 }
 
-function walk(root: Entry, path: Path): { entry: Entry; found: boolean } {
+interface Found {
+  entry: Entry;
+  found: boolean;
+}
+
+/** Places that are looked for in the events; who asks for more gets the tree, which is dear to build. */
+const MAX_SCANS = 8;
+
+/** As walk; undefined where an alias or a merge key leads on, which only the tree can follow. */
+function scan(text: string, events: readonly Event[], path: Path): Found | undefined {
+  let at: Scanned = { index: 1, keyStart: -1, keyEnd: -1, after: 0 };
+  for (let depth = 0; ; depth++) {
+    const { index, keyStart, keyEnd, after } = at;
+    const event = events[index];
+    let node: Node;
+    if (event?.type === EVENT_ID.SCALAR) node = scalarNode(event, after);
+    else if (event !== undefined && 'start' in event) node = { start: event.start };
+    else return undefined;
+    const entry: Entry = { keyStart, keyEnd, node };
+    const step = path[depth];
+    if (step === undefined) return { entry, found: true };
+    const next =
+      typeof step === 'number'
+        ? scanItems(events, index, step)
+        : scanEntries(text, events, index, step);
+    if (next === undefined) return undefined;
+    if (next === 'absent') return { entry, found: false };
+    at = next;
+  }
+}
+
+/** The index of a value's event, its key, and where it stands when it is empty. */
+interface Scanned {
+  index: number;
+  keyStart: number;
+  keyEnd: number;
+  after: number;
+}
+
+function scanItems(events: readonly Event[], list: number, wanted: number): Scanned | 'absent' {
+  const event = events[list];
+  if (event?.type !== EVENT_ID.SEQUENCE) return 'absent';
+  let index = list + 1;
+  for (let item = 0; item < wanted && !isEnd(events[index]); item++) index = behind(events, index);
+  if (isEnd(events[index])) return 'absent';
+  return { index, keyStart: -1, keyEnd: -1, after: event.start };
+}
+
+/** The last entry of the name, which counts. */
+function scanEntries(
+  text: string,
+  events: readonly Event[],
+  map: number,
+  wanted: string,
+): Scanned | 'absent' | undefined {
+  if (events[map]?.type !== EVENT_ID.MAPPING) return 'absent';
+  let found: Scanned | 'absent' = 'absent';
+  for (let index = map + 1; !isEnd(events[index]); index = behind(events, index + 1)) {
+    const event = events[index];
+    if (event?.type !== EVENT_ID.SCALAR) return undefined;
+    const key = scalarNode(event, 0);
+    const name = keyName(text, key);
+    if (name === '<<' && isPlain(key)) return undefined;
+    if (name !== wanted) continue;
+    const keyEnd = key.end ?? key.start;
+    found = { index: index + 1, keyStart: key.start, keyEnd, after: keyEnd };
+  }
+  return found;
+}
+
+function isEnd(event: Event | undefined): boolean {
+  return event === undefined || event.type === EVENT_ID.POP;
+}
+
+/** Behind the node at `index`. */
+function behind(events: readonly Event[], index: number): number {
+  let depth = 0;
+  for (let at = index; at < events.length; at++) {
+    const type = events[at]?.type;
+    if (type === EVENT_ID.POP) depth--;
+    else if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth++;
+    if (depth <= 0) return at + 1;
+  }
+  return events.length;
+}
+
+function walk(root: Entry, path: Path): Found {
   let entry = root;
   for (const step of path) {
     const next =

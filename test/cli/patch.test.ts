@@ -119,6 +119,15 @@ describe('patch', () => {
     expect(stdout).to.contain('+            privileged: false  # why?');
   });
 
+  it('--allow-empty takes an empty input, and writes a comment since Helm 4 refuses to get nothing', () => {
+    const { code, stdout } = patch('', '--allow-empty');
+    expect([code, stdout]).to.deep.equal([0, '# No manifests.\n']);
+    expect(patch(stdout).stdout, 'a second run changes nothing').to.equal(stdout);
+    expect(patch(' \n', '--allow-empty').stdout).to.equal(' \n# No manifests.\n');
+    expect(patch('', '--allow-empty', '--diff').stdout).to.equal('');
+    expect(patch(RIGHT, '--allow-empty').stdout).to.equal(RIGHT);
+  });
+
   it('--only-catalog and --patch-unknown choose which pods', () => {
     expect(patch(WRONG, '--only-catalog').stdout).to.equal(WRONG);
     const user = WRONG.replace('domino-platform', 'domino-compute');
@@ -161,6 +170,12 @@ describe('patch', () => {
       ['--strict and a lost privilege', WRONG, ['--strict'], 1, /DPS3001/],
       ['--require-all and a missing pod', RIGHT, ['--require-all'], 1, /DPS3007/],
     ];
+    for (const blank of ['', ' \n\t\r\n', '\ufeff\n']) {
+      rows.push(
+        [`the empty input ${JSON.stringify(blank)}`, blank, [], 2, /DPS5007.*--allow-empty/s],
+        [`${JSON.stringify(blank)} with --diff`, blank, ['--diff'], 2, /DPS5007/],
+      );
+    }
     for (const [name, text, args, expected, message] of rows) {
       it(`for ${name}: exit ${expected}`, () => {
         const { code, stdout, stderr } = patch(text, ...args);
@@ -231,6 +246,15 @@ spec:
         WRONG.replace('true  #', 'false  #'),
       );
       expect(statSync(join(folder(), 'right.yaml')).mtimeMs).to.equal(before);
+    });
+
+    it('takes an empty file beside others, and none alone', () => {
+      write('wrong.yaml', WRONG);
+      write('empty.yaml', '');
+      expect(patch('', 'empty.yaml', '--in-place').code).to.equal(2);
+      expect(patch('', 'empty.yaml', '--in-place', '--allow-empty').code).to.equal(0);
+      expect(patch('', 'empty.yaml', 'wrong.yaml', '--in-place').code).to.equal(0);
+      expect(readFileSync(join(folder(), 'empty.yaml'), 'utf8')).to.equal('');
     });
 
     it('rewrites none when one cannot be read', () => {

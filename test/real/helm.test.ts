@@ -94,6 +94,59 @@ describe('patch as a post-renderer', () => {
     expect(stderr).to.contain('--namespace NS');
   });
 
+  /** A chart of which no manifest reaches the post-renderer of Helm 3, and none at all that of Helm 4. */
+  const chartOf = (template: string): string => {
+    const chart = join(folder(), 'chart');
+    mkdirSync(join(chart, 'templates'), { recursive: true });
+    writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: c\nversion: 1.0.0\n');
+    writeFileSync(join(chart, 'templates/all.yaml'), template);
+    return chart;
+  };
+  const HOOK = `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: migrate
+  annotations: {helm.sh/hook: post-install}
+spec: {template: {spec: {containers: [{name: c, image: x}]}}}
+`;
+
+  it('Helm 3: a chart of hooks alone needs --allow-empty, and then renders', function () {
+    const helm = findProgram('helm3');
+    if (helm === undefined) skip(this, `no helm 3; ${NO_PROGRAM}`);
+    const env = prepare();
+    const chart = chartOf(HOOK);
+    const run = (...more: string[]) =>
+      spawnSync(
+        helm,
+        [
+          ...['template', 'r', chart, '--post-renderer', 'domino-podsec'],
+          ...flags('patch', '--config', 'deploy.yaml', '--namespace', 'domino-platform', ...more),
+        ],
+        { cwd: folder(), env, encoding: 'utf8' },
+      );
+    const refused = run();
+    expect([refused.status === 0, refused.stdout]).to.deep.equal([false, '']);
+    expect(refused.stderr).to.contain('--allow-empty');
+    const { status, stdout, stderr } = run('--allow-empty');
+    expect(status, stderr).to.equal(0);
+    expect(verdicts(stdout)).to.deep.equal({ migrate: false });
+  });
+
+  it('Helm 4: a chart that renders to nothing is no failure', function () {
+    const helm = findProgram('helm4');
+    if (helm === undefined) skip(this, `no helm 4; ${NO_PROGRAM}`);
+    const env = prepare();
+    const chart = chartOf('{{- if .Values.absent }}\na: b\n{{- end }}\n');
+    runCli(['generate', '--target', 'helm-plugin', '--output', 'out'], { cwd: folder() });
+    mkdirSync(env.HELM_PLUGINS ?? '', { recursive: true });
+    const run = (...args: string[]) =>
+      spawnSync(helm, args, { cwd: folder(), env, encoding: 'utf8' });
+    run('plugin', 'install', 'out/helm-plugin');
+    const renderer = ['--post-renderer', 'domino-podsec', ...flags('--config', 'deploy.yaml')];
+    const { status, stderr, stdout } = run('template', 'r', chart, ...renderer);
+    expect([status, verdicts(stdout)], stderr).to.deep.equal([0, {}]);
+  });
+
   it('Helm 4: the generated plugin patches every pod, hooks too', function () {
     const helm = findProgram('helm4');
     if (helm === undefined) skip(this, `no helm 4; ${NO_PROGRAM}`);

@@ -20,14 +20,18 @@ interface Cursor {
   at: number;
   readonly anchors: Map<string, Node>;
   readonly aliases: Node[];
+  merges: boolean;
 }
 
 /** The tree of the first document of an event stream; undefined for an empty document. */
 export function buildTree(text: string, events: readonly Event[]): Tree | undefined {
-  const cursor: Cursor = { text, events, index: 1, at: 0, anchors: new Map(), aliases: [] };
+  const anchors = new Map<string, Node>();
+  const cursor: Cursor = { text, events, index: 1, at: 0, anchors, aliases: [], merges: false };
   const first = events[1];
   if (first === undefined || first.type === EVENT_ID.POP) return undefined;
-  return { root: readNode(cursor, undefined), aliases: cursor.aliases };
+  const root = readNode(cursor, undefined);
+  const { aliases, merges } = cursor;
+  return { root, aliases, isShared: merges || anchors.size > 0 || aliases.length > 0 };
 }
 
 function readNode(cursor: Cursor, parent: Node | undefined): Node {
@@ -159,6 +163,7 @@ function readEntries(cursor: Cursor, map: Node): void {
     if (colon !== -1) cursor.at = colon + 1;
     const value = readNode(cursor, map);
     const merge = isMerge(text, event);
+    cursor.merges ||= merge;
     const name = merge ? '<<' : nameOf(text, event);
     const entry: Entry = { name, merge, start, key, colon, value };
     value.entry = entry;

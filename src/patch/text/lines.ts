@@ -83,18 +83,19 @@ export function skipBlank(text: string, at: number): number {
   }
 }
 
-/**
- * The text with all changes made at once; undefined when two of them overlap. At one offset,
- * insertions come before a replacement, in the order in which they were made.
- */
-export function applySplices(text: string, splices: readonly Splice[]): string | undefined {
-  const sorted = splices.toSorted(
+/** By place: at one offset, insertions before a replacement, in the order in which they were made. */
+export function sortedSplices(splices: readonly Splice[]): Splice[] {
+  return splices.toSorted(
     (left, right) =>
       left.start - right.start || Number(left.end > left.start) - Number(right.end > right.start),
   );
+}
+
+/** The text with all changes made at once; undefined when two of them overlap. */
+export function applySplices(text: string, splices: readonly Splice[]): string | undefined {
   let result = '';
   let at = 0;
-  for (const splice of sorted) {
+  for (const splice of sortedSplices(splices)) {
     if (splice.start < at) return undefined;
     result += text.slice(at, splice.start) + splice.text;
     at = splice.end;

@@ -41,6 +41,8 @@ export interface Tree {
   root: Node;
   /** In the order of the text. */
   aliases: Node[];
+  /** True when an anchor, an alias or a merge key may bring one part of the text into another. */
+  isShared: boolean;
 }
 
 /** True for null without a character, a value that is only an anchor or a tag included. */

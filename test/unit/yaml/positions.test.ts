@@ -1,5 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { parseDocument } from '../../../src/yaml/document.ts';
+import { positions, type Positions } from '../../../src/yaml/positions.ts';
 import { formatPath, readYaml, type Path } from '../../../src/yaml/read.ts';
+import { splitStream } from '../../../src/yaml/split.ts';
+import { skip } from '../../helpers/programs.ts';
+import { CORPUS, corpusCharts, hasCorpus, NO_CORPUS } from '../../helpers/shared.ts';
+
+function pathsOf(value: unknown, base: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [base];
+  const steps = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const below = steps.flatMap((step) =>
+    pathsOf((value as Record<string | number, unknown>)[step], [...base, step]),
+  );
+  return [base, ...below];
+}
 
 const TEXT = `# comment
 a:
@@ -48,6 +64,55 @@ describe('positions', () => {
       expect([at(path), at(path, 'key'), at(path, 'value')]).to.deep.equal([automatic, key, value]);
     });
   }
+
+  /** The first questions are answered from the events, later ones from a tree of them. */
+  const sameByBoth = (text: string): void => {
+    const { value, syntax } = parseDocument(text, { file: 'f.yaml', line: 1, column: 1 }, 1);
+    const fresh = (): Positions =>
+      positions(
+        syntax.plain,
+        (start, end) => ({ file: 'f.yaml', line: start, column: end ?? 0 }),
+        () => syntax.events,
+      );
+    const old = fresh();
+    for (let count = 0; count < 20; count++) old.locate([]);
+    for (const path of [...pathsOf(value), ['a', 'absent'], [0], ['list', 'name', 1], ['k', 9]]) {
+      for (const what of ['key', 'value', undefined] as const) {
+        expect(fresh().locate(path, what), formatPath(path)).to.deep.equal(old.locate(path, what));
+      }
+      expect(fresh().raw(path), formatPath(path)).to.deep.equal(old.raw(path));
+    }
+  };
+  const texts: [string, string][] = [
+    ['anchors and merge keys', TEXT],
+    ['an alias on the way', 'a: &x {b: {c: 1}}\nd: {e: *x}\nf: *x\n'],
+    ['a merge on the way', 'a: &x {b: {c: 1}}\nd:\n  <<: [*x]\n  g: 2\n'],
+    ['keys given twice', 'a: {b: 1, b: 2}\na: {b: 3, "b": {d: 4}}\n'],
+    ['empty values', 'a:\nlist:\n  -\n  - \n  - b:\n    c:\n  -\n'],
+    [
+      'quoted, tagged and numeric keys',
+      `"a b": 1\n'<<': {x: 1}\n!!str c: 2\n0x10: 3\non: 4\n? e\n: f\n`,
+    ],
+    ['lists in lists', 'list:\n- - a\n  - [b, {c: d}]\n- []\n- {}\n'],
+    ['one scalar', 'text\n'],
+    ['nothing', '# text\n'],
+  ];
+  for (const [name, text] of texts) {
+    it(`are the same for the first questions and for many: ${name}`, () => {
+      sameByBoth(text);
+    });
+  }
+
+  it('are the same for the first questions and for many: every chart', function () {
+    if (!hasCorpus()) skip(this, NO_CORPUS);
+    for (const chart of corpusCharts()) {
+      const stream = readFileSync(join(CORPUS, `${chart}.yaml`), 'utf8');
+      // Every path of every document of the corpus would take a minute.
+      for (const { text } of splitStream(stream).chunks.filter((_, index) => index % 5 === 0)) {
+        if (text.length < 10_000) sameByBoth(text);
+      }
+    }
+  });
 
   it('gives the source of a scalar', () => {
     const [read] = readYaml('schema: 1.10\nquoted: "1.10"\nmap: {a: 1}\n', 'f.yaml');
