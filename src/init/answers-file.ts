@@ -1,6 +1,7 @@
 /** `--answers FILE`: a YAML map of option path to value, flat or nested as in deploy.yaml. */
 import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import { isSecretKey, MASK } from '../deploy/secrets.ts';
+import { shortened } from '../deploy/value-text.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
 import { readYaml, type Path, type YamlDocument } from '../yaml/read.ts';
@@ -72,8 +73,8 @@ function answerOf(name: string, value: unknown, raw: string | undefined): Read {
 function shownName(name: string): string {
   const steps = name.split('.');
   const secret = steps.findIndex(isSecretKey);
-  if (secret === -1 || secret === steps.length - 1) return name;
-  return [...steps.slice(0, secret + 1), MASK].join('.');
+  if (secret === -1 || secret === steps.length - 1) return shortened(name);
+  return shortened([...steps.slice(0, secret + 1), MASK].join('.'));
 }
 
 /** A version without quotes is a number to YAML; what the file shows is what is meant. */
