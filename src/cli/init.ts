@@ -1,13 +1,14 @@
 /** `init`: asks what the installer's file must say, shows what that means, and writes it. */
 import './core.ts';
 import { dirname } from 'node:path';
-import { fail } from '../diagnostics.ts';
+import { fail, UserError } from '../diagnostics.ts';
 import type { Answer } from '../init/answer.ts';
 import { readAnswers } from '../init/answers-file.ts';
 import { readBase } from '../init/base.ts';
 import { missingAnswers, startFlow } from '../init/flow.ts';
 import type { Io } from '../io/io.ts';
 import { wantsColor } from '../io/terminal.ts';
+import { terminalSafeLines } from '../text/terminal-safe.ts';
 import type { Args, Command } from './command.ts';
 import { DEFAULT_FILE } from './deploy.ts';
 import { deployFlags, isSet, textFlag } from './flags.ts';
@@ -135,8 +136,8 @@ function withoutQuestions(session: Session): InitResult {
       fix: [way, ...missing.map((entry) => `  ${flagUsage(entry)}`)].join('\n'),
     });
   }
-  const result = resultOf(session);
   const { base } = setup;
+  const result = resultWithoutFile(session);
   if (base.text !== undefined && result.text !== base.text && !isSet(args, 'force')) {
     fail(
       'DPS1010',
@@ -147,6 +148,23 @@ function withoutQuestions(session: Session): InitResult {
     );
   }
   return result;
+}
+
+/** The places of its problems are in a file that nobody has, so that it is said first. */
+function resultWithoutFile(session: Session): InitResult {
+  try {
+    return resultOf(session);
+  } catch (error) {
+    if (error instanceof UserError) {
+      const { file } = session.setup.base;
+      session.io.err(
+        terminalSafeLines(
+          `Nothing was written. These are the lines of ${file === STDOUT ? 'the output' : file} as it would be:\n\n`,
+        ),
+      );
+    }
+    throw error;
+  }
 }
 
 async function runGenerate({ setup, args, io }: Session): Promise<number> {

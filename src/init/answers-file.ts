@@ -25,8 +25,9 @@ export function readAnswers(text: string, file: string): Map<string, Answer> {
     }
     for (const { name, path, value } of entriesOf(document.value, '', [])) {
       const read = answerOf(name, value, document.raw(path)?.text);
-      if ('value' in read) answers.set(read.path, { value: read.value, source: 'answers file' });
-      else problems.push(placed(read, document, path));
+      if (!('value' in read)) problems.push(placed(read, document, path));
+      else if (answers.has(read.path)) problems.push(placed(twice(name), document, path));
+      else answers.set(read.path, { value: read.value, source: 'answers file' });
     }
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -67,6 +68,11 @@ function answerOf(name: string, value: unknown, raw: string | undefined): Read {
   const read = readAnswer(entry, textOf(entry, value, raw));
   if ('value' in read) return { path: entry.path, value: read.value };
   return { at: 'value', message: `${name} ${read.problem}.` };
+}
+
+/** The flat and the nested form of one path, or the same path in two documents. */
+function twice(name: string): Exclude<Read, { path: string }> {
+  return { at: 'key', message: `${name} is answered twice.`, fix: 'Keep one of the two answers.' };
 }
 
 /** What stands below a secret key may be the secret itself, read as a key. */

@@ -199,7 +199,14 @@ describe('init without a terminal', () => {
         '4.18',
         '--openshift-uid-remapping',
       ],
-      stderr: /DPS2060/,
+      stderr:
+        /^Nothing was written\. These are the lines of .*d\.yaml as it would be:\n\n[^]*DPS2060/,
+    },
+    {
+      title: 'one answer in two forms',
+      argv: ['--yes', '--answers', 'F/a.yaml'],
+      files: { 'a.yaml': 'gpu: {enabled: true}\ngpu.enabled: false\n' },
+      stderr: /a\.yaml:2:1 error DPS1011 gpu\.enabled is answered twice\./,
     },
     {
       title: 'an answer that is no question',
