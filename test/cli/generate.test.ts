@@ -99,6 +99,7 @@ describe('generate', () => {
     const { code, stderr } = generate('--output', 'out');
     expect(code).to.equal(0);
     expect(stderr).to.contain('DPS3001 aws-efs-csi-driver-controller, as its upstream chart is');
+    expect(stderr).to.contain('If the pod needs it, record that in pod_security.catalog');
     expect(generate('--output', 'out', '--fail-on', 'warning').code).to.equal(1);
     const old = deployText().replace('schema: "1.16"', 'schema: "1.0"').replace('6.2.2', '5.2.1');
     write('deploy.yaml', old);
