@@ -1,6 +1,5 @@
 /** A pod as rules see it: every container with its limits, and the effective value of each field. */
 import { identityOf } from '../security/identity.ts';
-import { describeSubject } from '../security/plan.ts';
 import { standingOf, type PolicyContext } from '../security/standing.ts';
 import type { EffectiveValue } from '../report/report.ts';
 import type { Subject } from '../diagnostics.ts';
@@ -59,11 +58,6 @@ export function subjectOf(object: ManifestObject, namespace: string | undefined)
     ...(namespace === undefined ? {} : { namespace }),
     name: object.name || `${object.generateName ?? ''}*`,
   };
-}
-
-/** `DaemonSet domino-platform/falco`. */
-export function podName({ object, standing }: AuditPod): string {
-  return describeSubject(subjectOf(object, standing.namespace));
 }
 
 const TYPES: Readonly<Record<Container['type'], string>> = {

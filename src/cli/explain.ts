@@ -2,7 +2,7 @@
 import './core.ts';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
-import { explain as explainName, suggestion } from '../reference/explain.ts';
+import { explain as explainName, suggestions } from '../reference/explain.ts';
 import type { Args, Command } from './command.ts';
 import { textFlag } from './flags.ts';
 import { names } from './names.ts';
@@ -28,12 +28,12 @@ async function run(args: Args, io: Io): Promise<number> {
   const name = textFlag(args, 'NAME') ?? '';
   const found = explainName(name, names);
   if (found.length === 0) {
-    const near = suggestion(name, names);
+    const near = suggestions(name, names).map((known) => `"${known}"`);
     return fail('DPS3013', `Nothing is called "${name}".`, {
       fix:
-        near === undefined
+        near.length === 0
           ? 'See list pods, list options, list rules, list targets and list codes.'
-          : `Did you mean "${near}"?`,
+          : `Did you mean ${orText(near)}?`,
     });
   }
   const report = reportOf({
@@ -44,4 +44,10 @@ async function run(args: Args, io: Io): Promise<number> {
   });
   await writeReport(report, args, io, { formats: referenceFormats });
   return 0;
+}
+
+/** "a, b or c". */
+function orText(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -1,6 +1,6 @@
 /** `generate`: deploy.yaml to everything the cluster needs. */
 import './core.ts';
-import { fail } from '../diagnostics.ts';
+import { fail, UserError, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { expectShortRun } from '../io/run-length.ts';
 import { render } from '../render/render.ts';
@@ -94,10 +94,7 @@ async function run(args: Args, io: Io): Promise<number> {
   const given = listFlag(args, 'FILE');
   const files = given.length === 0 ? [DEFAULT_FILE] : given;
   const folders = subFolders(files);
-  const rendered: Rendered[] = [];
-  for (const [index, file] of files.entries()) {
-    rendered.push(await renderFile(file, folders[index] ?? '', args, io));
-  }
+  const rendered = await renderAll(files, folders, args, io);
   const remarks = rendered.flatMap(({ remarks: list }) => list);
   if (!isSet(args, 'quiet')) printDiagnostics(remarks, io, args.color as boolean | undefined);
   const code = await deliver(rendered, args, io);
@@ -112,6 +109,41 @@ function refuseClash(args: Args): void {
   if (modes.length < 2 && !stdout) return;
   const words = [...(stdout ? ['--output -'] : []), ...modes.map((name) => `--${name}`)];
   fail('DPS1003', `${words.join(' and ')} cannot be combined.`, { fix: 'Give one of them.' });
+}
+
+/** @throws UserError with the problems of every file: a fleet is mended in one go. */
+async function renderAll(
+  files: readonly string[],
+  folders: readonly string[],
+  args: Args,
+  io: Io,
+): Promise<Rendered[]> {
+  const rendered: Rendered[] = [];
+  const problems: Diagnostic[] = [];
+  let code: 1 | 2 | undefined;
+  for (const [index, file] of files.entries()) {
+    try {
+      const entry = await renderFile(file, folders[index] ?? '', args, io);
+      const remarks = files.length > 1 ? entry.remarks.map(placedIn(file)) : entry.remarks;
+      rendered.push({ ...entry, remarks });
+    } catch (error) {
+      if (!(error instanceof UserError) || error.exitCode === 130) throw error;
+      problems.push(...error.diagnostics.filter((entry) => !isTold(entry, problems)));
+      code = code === 2 ? 2 : error.exitCode;
+    }
+  }
+  if (code !== undefined) throw new UserError(problems, code);
+  return rendered;
+}
+
+/** A flag that is wrong is wrong for every file. */
+function isTold({ message, location }: Diagnostic, problems: readonly Diagnostic[]): boolean {
+  return location === undefined && problems.some((entry) => entry.message === message);
+}
+
+/** What is said of a whole configuration has no place; of several files it must be told which. */
+function placedIn(file: string): (remark: Diagnostic) => Diagnostic {
+  return (remark) => ({ location: { file, line: 1, column: 1 }, ...remark });
 }
 
 async function renderFile(file: string, subFolder: string, args: Args, io: Io): Promise<Rendered> {

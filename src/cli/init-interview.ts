@@ -4,7 +4,7 @@ import { converse, goBack } from '../init/flow.ts';
 import { BACK, type Prompter } from '../io/prompter.ts';
 import { printDiagnostics } from './errors.ts';
 import { isSet } from './flags.ts';
-import { showResult } from './init-finish.ts';
+import { showResult, STDOUT } from './init-finish.ts';
 import { questionOf, resultOf, type InitResult, type Session } from './init-result.ts';
 import { sayer } from './init-say.ts';
 
@@ -19,11 +19,9 @@ export async function interview(
 ): Promise<InitResult | undefined> {
   const { setup, state, args, io } = session;
   const say = sayer(args, io);
-  if (setup.base.isNew) say(`New configuration ${setup.base.file}.`);
-  else
-    say(
-      `${setup.base.file} is there; questions that it answers are not asked (--review asks all).`,
-    );
+  const { file } = setup.base;
+  if (setup.base.isNew) say(`New configuration ${file === STDOUT ? 'for stdout' : file}.`);
+  else say(`${file} is there; questions that it answers are not asked (--review asks all).`);
   say('Enter takes what is proposed, < goes back, Ctrl-C ends and writes nothing.');
   for (;;) {
     await converse(setup, state, prompter, say);
@@ -65,7 +63,9 @@ function agreement(
 ): ReturnType<Prompter['confirm']> {
   const isOld = base.text !== undefined;
   return prompter.confirm({
-    message: isOld ? `Change ${base.file}?` : `Write ${base.file}?`,
+    message: isOld
+      ? `Change ${base.file}?`
+      : `Write ${base.file === STDOUT ? 'it to stdout' : base.file}?`,
     note: isOld
       ? 'Other keys, comments and secrets stay as they are.'
       : 'Nothing has been written yet.',

@@ -1,18 +1,19 @@
 /** `init`: asks what the installer's file must say, shows what that means, and writes it. */
 import './core.ts';
 import { dirname } from 'node:path';
-import { fail } from '../diagnostics.ts';
+import { fail, UserError } from '../diagnostics.ts';
 import type { Answer } from '../init/answer.ts';
 import { readAnswers } from '../init/answers-file.ts';
 import { readBase } from '../init/base.ts';
 import { missingAnswers, startFlow } from '../init/flow.ts';
 import type { Io } from '../io/io.ts';
 import { wantsColor } from '../io/terminal.ts';
+import { terminalSafeLines } from '../text/terminal-safe.ts';
 import type { Args, Command } from './command.ts';
 import { DEFAULT_FILE } from './deploy.ts';
 import { deployFlags, isSet, textFlag } from './flags.ts';
 import { flagAnswers, flagUsage, questionFlags } from './init-flags.ts';
-import { finish, showResult } from './init-finish.ts';
+import { finish, showResult, STDOUT } from './init-finish.ts';
 import { interview, offerGenerate } from './init-interview.ts';
 import { resultOf, type InitResult, type Session } from './init-result.ts';
 import { folded } from './init-say.ts';
@@ -23,7 +24,7 @@ const GROUP = 'Input:';
 export const init: Command = {
   positional: {
     name: 'FILE',
-    describe: `Configuration to write, or to complete where it is there (default ${DEFAULT_FILE})`,
+    describe: `Configuration to write, or to complete where it is there (default ${DEFAULT_FILE}); - writes a new one to stdout`,
   },
   options: {
     answers: {
@@ -55,12 +56,18 @@ export const init: Command = {
     ['domino.yml', 'ask what the file does not say, and add it'],
     ['deploy.yaml --platform eks --kubernetes-version 1.33 --yes', 'without questions'],
     ['deploy.yaml --answers answers.yaml', 'in CI: the same answers every time'],
+    ['- --platform eks --kubernetes-version 1.33 --yes', 'to stdout, for the next program'],
   ],
   run,
 };
 
 async function run(args: Args, io: Io): Promise<number> {
   const file = textFlag(args, 'FILE') ?? DEFAULT_FILE;
+  if (file === STDOUT && isSet(args, 'generate')) {
+    fail('DPS1003', '--generate needs a file, and - is stdout.', {
+      fix: `Name a file, or pipe the configuration into "domino-podsec generate -".`,
+    });
+  }
   const base = readBase(oldText(file, io), file);
   const preset = presets(args, io);
   const setup = { base, preset, yes: isSet(args, 'yes'), review: isSet(args, 'review') };
@@ -84,7 +91,9 @@ async function run(args: Args, io: Io): Promise<number> {
     return 2;
   }
   await finish(session, result);
-  const wanted = (args.generate as boolean | undefined) ?? (await offerGenerate(session, prompter));
+  const wanted =
+    file !== STDOUT &&
+    ((args.generate as boolean | undefined) ?? (await offerGenerate(session, prompter)));
   return wanted ? runGenerate(session) : 0;
 }
 
@@ -97,6 +106,7 @@ function isInteractive(io: Io): boolean {
 
 /** Known before the first question, so that no answer is given in vain. */
 function oldText(file: string, io: Io): string | undefined {
+  if (file === STDOUT) return undefined;
   if (io.kind(file) !== 'absent') return io.readText(file);
   const folder = dirname(file);
   if (io.kind(folder) !== 'folder' && folder !== '.') {
@@ -126,8 +136,8 @@ function withoutQuestions(session: Session): InitResult {
       fix: [way, ...missing.map((entry) => `  ${flagUsage(entry)}`)].join('\n'),
     });
   }
-  const result = resultOf(session);
   const { base } = setup;
+  const result = resultWithoutFile(session);
   if (base.text !== undefined && result.text !== base.text && !isSet(args, 'force')) {
     fail(
       'DPS1010',
@@ -138,6 +148,23 @@ function withoutQuestions(session: Session): InitResult {
     );
   }
   return result;
+}
+
+/** The places of its problems are in a file that nobody has, so that it is said first. */
+function resultWithoutFile(session: Session): InitResult {
+  try {
+    return resultOf(session);
+  } catch (error) {
+    if (error instanceof UserError) {
+      const { file } = session.setup.base;
+      session.io.err(
+        terminalSafeLines(
+          `Nothing was written. These are the lines of ${file === STDOUT ? 'the output' : file} as it would be:\n\n`,
+        ),
+      );
+    }
+    throw error;
+  }
 }
 
 async function runGenerate({ setup, args, io }: Session): Promise<number> {

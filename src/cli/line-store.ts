@@ -5,6 +5,7 @@ export interface LineStore<T> {
   add: (record: T) => void;
   /** In the order of `add`; may be walked several times. */
   readonly records: Iterable<T>;
+  readonly isOnDisk: boolean;
   close: () => void;
 }
 
@@ -36,12 +37,16 @@ export function lineStore<T>(options: SpillOptions = {}): LineStore<T> {
         for (const line of lines(spill.texts())) yield JSON.parse(line) as T;
       },
     },
+    get isOnDisk() {
+      return spill.isOnDisk;
+    },
     close: () => {
       spill.close();
     },
   };
 }
 
+/** One line at a time: a list of all lines of a piece would outlive the garbage collector's young space. */
 function* lines(texts: Iterable<string>): Generator<string> {
   let rest = '';
   for (const text of texts) {

@@ -3,7 +3,6 @@ import { diagnostic, UserError, type Diagnostic, type Location } from '../diagno
 import { frame } from '../text/codeframe.ts';
 import {
   duplicateDiagnostic,
-  formatPath,
   readYaml,
   type Path,
   type RawScalar,
@@ -12,6 +11,7 @@ import {
 import { isMapping } from '../yaml/mapping.ts';
 import { embeddedConfiguration } from './embedded.ts';
 import { isSecretKey } from './secrets.ts';
+import { pathText } from './value-text.ts';
 
 /** A value with the places of its parts. */
 export interface PlacedValue {
@@ -152,7 +152,7 @@ function fromDocument(
       .filter((entry) => inside(entry.path))
       .map((entry) => ({
         ...duplicateDiagnostic(entry, 'error'),
-        message: `${formatPath(entry.path)} is given twice, in line ${entry.first.line} and line ${entry.second.line}.`,
+        message: `${pathText(entry.path)} is given twice, in line ${entry.first.line} and line ${entry.second.line}.`,
         frame: shown(entry.second),
       })),
     notes: document.notices,

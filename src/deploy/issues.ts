@@ -3,12 +3,12 @@ import type * as z from 'zod/mini';
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
-import { formatPath, type Path } from '../yaml/read.ts';
+import { type Path } from '../yaml/read.ts';
 import type { PlacedValue } from './deploy-text.ts';
 import { knownAt, type Known, type OptionNode } from './option-tree.ts';
 import { allowedText, type OptionType } from './option-types.ts';
 import { holdsSecret, isSecretPath, MASK } from './secrets.ts';
-import { valueText } from './value-text.ts';
+import { pathText, valueText } from './value-text.ts';
 
 /** A key that the schema does not have, or a value that it refuses. */
 export type Finding = { path: Path; unknown: true } | { path: Path; unknown?: false };
@@ -47,11 +47,19 @@ export function valueOf(root: unknown, path: Path): unknown {
   return value;
 }
 
+/** The value at a path as a sentence quotes it; `***` where it is a secret, or stands as one elsewhere. */
+export function shownValue(text: PlacedValue, path: Path): string {
+  const value = valueOf(text.value, path);
+  const scalar = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const hidden = isSecretPath(path) || holdsSecret(scalar, text.value);
+  return hidden ? MASK : valueText(value, text.raw(path));
+}
+
 /** The diagnostic for a value that is missing or not allowed. `name` is the place in words. */
 export function valueProblem(
   text: PlacedValue,
   path: Path,
-  name = formatPath(path),
+  name = pathText(path),
   known = knownAt(path),
 ): Diagnostic {
   const value = valueOf(text.value, path);
@@ -69,9 +77,7 @@ export function valueProblem(
       fix: 'Give it a value, or remove the key.',
     });
   }
-  const scalar = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const hidden = isSecretPath(path) || holdsSecret(scalar, text.value);
-  const got = hidden ? MASK : valueText(value, text.raw(path));
+  const got = shownValue(text, path);
   const code = codeOf(value, known?.type);
   const fix = fixOf(value, known?.type, got);
   return diagnostic(code, `${name} must be ${expectation(known)}; got ${got}.`, {

@@ -5,7 +5,7 @@ import { nearestName } from '../text/nearest-name.ts';
 import { copyTree, isMapping } from '../yaml/mapping.ts';
 import type { Path } from '../yaml/read.ts';
 import type { DeployText } from './deploy-text.ts';
-import { findings, valueOf, valueProblem } from './issues.ts';
+import { findings, shownValue, valueOf, valueProblem } from './issues.ts';
 import { optionTable } from './option-table.ts';
 import { sectionSchema } from './schema.ts';
 import {
@@ -134,11 +134,15 @@ function openChoices(
     }
     const location = text.at(path, 'value');
     diagnostics.push(
-      diagnostic('DPS2022', `${row.path} is "${value}", of which this program knows no pods.`, {
-        location,
-        frame: text.frame(location),
-        fix: `If it brings pods with privileges, add them under pod_security.catalog; known are ${row.type.values.join(', ')}.`,
-      }),
+      diagnostic(
+        'DPS2022',
+        `${row.path} is ${shownValue(text, path)}, of which this program knows no pods.`,
+        {
+          location,
+          frame: text.frame(location),
+          fix: `If it brings pods with privileges, add them under pod_security.catalog; known are ${row.type.values.join(', ')}.`,
+        },
+      ),
     );
   }
   return { refused, diagnostics };

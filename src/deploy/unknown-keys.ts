@@ -2,11 +2,12 @@
 import { diagnostic, type Diagnostic } from '../diagnostics.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
-import { formatPath, type Path } from '../yaml/read.ts';
+import { type Path } from '../yaml/read.ts';
 import type { PlacedValue } from './deploy-text.ts';
 import { mistakenKeys, optionTable, otherKeys, strictKeys } from './option-table.ts';
 import { knownAt, optionTree } from './option-tree.ts';
 import { compareVersions, LAST_CLOSED_SCHEMA, SCHEMA_PATTERN } from './versions.ts';
+import { pathText } from './value-text.ts';
 
 export type UnknownKeys = 'error' | 'warn' | 'ignore';
 
@@ -106,7 +107,7 @@ export function unknownKeyDiagnostics(
     const verdict = judge(entry, closed, policy);
     if (verdict === 'warn') told.push(entry);
     if (verdict !== 'error') continue;
-    const map = formatPath(entry.path.slice(0, -1));
+    const map = pathText(entry.path.slice(0, -1));
     const before = ofMaps.get(map);
     if (before === undefined) ofMaps.set(map, [entry]);
     else before.push(entry);
@@ -129,7 +130,7 @@ function judge(entry: Unknown, closed: boolean, policy: UnknownKeys | undefined)
 /** The error for one unknown key. */
 export function unknownKeyError(text: PlacedValue, { path, suggestion }: Unknown): Diagnostic {
   const location = text.at(path, 'key');
-  return diagnostic('DPS2020', `${formatPath(path)} is not a key that this program knows.`, {
+  return diagnostic('DPS2020', `${pathText(path)} is not a key that this program knows.`, {
     location,
     frame: text.frame(location),
     fix:
@@ -146,7 +147,7 @@ function furtherErrors(text: PlacedValue, entries: readonly Unknown[]): Diagnost
   const [first] = entries;
   if (first === undefined) return [];
   const location = text.at(first.path, 'key');
-  const map = first.path.length === 1 ? 'the file' : formatPath(first.path.slice(0, -1));
+  const map = first.path.length === 1 ? 'the file' : pathText(first.path.slice(0, -1));
   const more = entries.length === 1 ? '1 more key' : `${entries.length} more keys`;
   return [
     diagnostic('DPS2020', `${more} of ${map} from here on: not known to this program.`, {
@@ -160,7 +161,7 @@ function furtherErrors(text: PlacedValue, entries: readonly Unknown[]): Diagnost
 const SHOWN = 10;
 
 function summary(text: PlacedValue, told: readonly Unknown[]): Diagnostic {
-  const names = told.slice(0, SHOWN).map((entry) => formatPath(entry.path));
+  const names = told.slice(0, SHOWN).map((entry) => pathText(entry.path));
   const more = told.length > SHOWN ? ` and ${told.length - SHOWN} more` : '';
   const [first, ...others] = told.map((entry) => text.at(entry.path, 'key'));
   const related = others

@@ -1,5 +1,5 @@
 /** How a value of the file is shown in a sentence. */
-import type { RawScalar } from '../yaml/read.ts';
+import { formatPath, type Path, type RawScalar } from '../yaml/read.ts';
 import { isMapping } from '../yaml/mapping.ts';
 
 const LONGEST = 60;
@@ -11,6 +11,16 @@ export function valueText(value: unknown, raw?: RawScalar): string {
   if (isMapping(value)) return 'a map';
   const text =
     typeof value === 'string' ? JSON.stringify(value) : (raw?.text ?? JSON.stringify(value));
+  return shortened(text);
+}
+
+/** The path as `formatPath` writes it; of a key of any length only the beginning. */
+export function pathText(path: Path): string {
+  return formatPath(path.map((step) => (typeof step === 'string' ? shortened(step) : step)));
+}
+
+/** The beginning of a text that a user wrote, with an ellipsis where more follows. */
+export function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 

@@ -1,6 +1,7 @@
 /** `--answers FILE`: a YAML map of option path to value, flat or nested as in deploy.yaml. */
 import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import { isSecretKey, MASK } from '../deploy/secrets.ts';
+import { shortened } from '../deploy/value-text.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
 import { readYaml, type Path, type YamlDocument } from '../yaml/read.ts';
@@ -24,8 +25,9 @@ export function readAnswers(text: string, file: string): Map<string, Answer> {
     }
     for (const { name, path, value } of entriesOf(document.value, '', [])) {
       const read = answerOf(name, value, document.raw(path)?.text);
-      if ('value' in read) answers.set(read.path, { value: read.value, source: 'answers file' });
-      else problems.push(placed(read, document, path));
+      if (!('value' in read)) problems.push(placed(read, document, path));
+      else if (answers.has(read.path)) problems.push(placed(twice(name), document, path));
+      else answers.set(read.path, { value: read.value, source: 'answers file' });
     }
   }
   if (problems.length > 0) throw new UserError(problems);
@@ -68,12 +70,17 @@ function answerOf(name: string, value: unknown, raw: string | undefined): Read {
   return { at: 'value', message: `${name} ${read.problem}.` };
 }
 
+/** The flat and the nested form of one path, or the same path in two documents. */
+function twice(name: string): Exclude<Read, { path: string }> {
+  return { at: 'key', message: `${name} is answered twice.`, fix: 'Keep one of the two answers.' };
+}
+
 /** What stands below a secret key may be the secret itself, read as a key. */
 function shownName(name: string): string {
   const steps = name.split('.');
   const secret = steps.findIndex(isSecretKey);
-  if (secret === -1 || secret === steps.length - 1) return name;
-  return [...steps.slice(0, secret + 1), MASK].join('.');
+  if (secret === -1 || secret === steps.length - 1) return shortened(name);
+  return shortened([...steps.slice(0, secret + 1), MASK].join('.'));
 }
 
 /** A version without quotes is a number to YAML; what the file shows is what is meant. */

@@ -12,6 +12,7 @@ import { isMapping } from '../yaml/mapping.ts';
 import { readYaml } from '../yaml/read.ts';
 import type { Answers, AnswerValue } from './answer.ts';
 import { initQuestions, type InitQuestion } from './questions.ts';
+import { REGISTRY, registryForm } from './registry-form.ts';
 
 export interface Base {
   file: string;
@@ -62,6 +63,7 @@ export function baseValue(base: Base, entry: InitQuestion): unknown {
  * (old forms too). Defaults that were taken without asking stay out of a file that is there.
  */
 export function editsOf(base: Base, answers: Answers): ValueEdit[] {
+  const tree = { ...base.tree, ...ownVersion(answers) };
   return initQuestions.flatMap((entry): ValueEdit[] => {
     const answer = answers.get(entry.path);
     if (answer === undefined || answer.value === null) return [];
@@ -69,8 +71,25 @@ export function editsOf(base: Base, answers: Answers): ValueEdit[] {
     if (current !== undefined && sameTree(current, answer.value)) return [];
     if (answer.source === 'default' && !base.isNew && isImplied(base, entry, answer.value))
       return [];
-    return [{ path: placeOf(base, entry), op: 'set', value: answer.value }];
+    return [{ ...placed(base, tree, entry, answer.value), op: 'set' }];
   });
+}
+
+function ownVersion(answers: Answers): Record<string, unknown> {
+  const version = answers.get('version')?.value;
+  return typeof version === 'string' ? { version } : {};
+}
+
+function placed(
+  base: Base,
+  tree: Base['tree'],
+  entry: InitQuestion,
+  value: AnswerValue,
+): Pick<ValueEdit, 'path' | 'value'> {
+  const form = entry.path === `${REGISTRY}.enabled` ? registryForm(tree, value) : undefined;
+  return form === undefined
+    ? { path: placeOf(base, entry), value }
+    : { path: [REGISTRY], value: form };
 }
 
 /** An absent key says the same; an absent flag is false where nothing else stands for it. */

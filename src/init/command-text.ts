@@ -17,7 +17,8 @@ export function commandText({ file, answers, yes, force }: CommandFacts): string
     const answer = answers.get(entry.path);
     return answer === undefined || answer.source === 'default' ? [] : flagText(entry, answer);
   });
-  const first = `domino-podsec init ${shellQuoted(file.startsWith('-') ? `./${file}` : file)}`;
+  const name = file.startsWith('-') && file !== '-' ? `./${file}` : file;
+  const first = `domino-podsec init ${shellQuoted(name)}`;
   const all = [first, ...flags, ...(yes ? ['--yes'] : []), ...(force ? ['--force'] : [])];
   return all.join(' \\\n    ');
 }

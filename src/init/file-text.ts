@@ -9,6 +9,7 @@ import { splitStream } from '../yaml/split.ts';
 import { writeYaml } from '../yaml/write.ts';
 import type { AnswerValue, Answers } from './answer.ts';
 import { editsOf, type Base } from './base.ts';
+import { REGISTRY, registryForm } from './registry-form.ts';
 
 /** The schema as it lies in the package, seen from a folder in which the package is installed. */
 const SCHEMA_LINE =
@@ -38,16 +39,21 @@ type Tree = Map<string, Tree | Leaf>;
 
 interface Leaf {
   row: OptionRow;
-  value: Exclude<AnswerValue, null>;
+  value: unknown;
 }
 
 /** The comments of a file that says nothing yet stay in front. */
 function newText(base: Base, answers: Answers): string {
   const tree: Tree = new Map();
-  const schema = schemaOf(answers.get('version')?.value);
+  const version = answers.get('version')?.value;
+  const schema = schemaOf(version);
+  const said = typeof version === 'string' ? { version } : {};
   for (const row of optionTable) {
     const value = row.path === 'schema' ? schema : answers.get(row.path)?.value;
-    if (value !== undefined && value !== null) insert(tree, row.path.split('.'), { row, value });
+    if (value === undefined || value === null) continue;
+    const form = row.path === `${REGISTRY}.enabled` ? registryForm(said, value) : undefined;
+    if (form === undefined) insert(tree, row.path.split('.'), { row, value });
+    else insert(tree, [REGISTRY], { row, value: form });
   }
   const old = base.text?.trimEnd() ?? '';
   return `${old === '' ? '' : `${old}\n\n`}${HEAD}${blockText(tree, 0)}`;

@@ -47,9 +47,22 @@ function podsCalled(name: string, catalog: readonly PodEntry[]): PodEntry[] {
   return catalog.filter(({ workloads }) => workloads.some((by) => nameMatches(by, name)));
 }
 
-/** The nearest known name, for the error. */
-export function suggestion(name: string, names: Names): string | undefined {
-  return nearestName(name, allNames(names));
+/** Names that could have been meant: the nearest, else the first few that a part of begins so. */
+export function suggestions(name: string, names: Names): string[] {
+  const all = allNames(names);
+  const near = nearestName(name, all);
+  if (near !== undefined) return [near];
+  const word = name.trim().toLowerCase();
+  if (word.length < SHORTEST_PART) return [];
+  return all.filter((known) => beginsInside(known.toLowerCase(), word)).slice(0, SUGGESTED);
+}
+
+const SHORTEST_PART = 3;
+const SUGGESTED = 3;
+
+function beginsInside(known: string, word: string): boolean {
+  const at = known.indexOf(word);
+  return at === 0 || (at > 0 && /[-._]/.test(known.charAt(at - 1)));
 }
 
 /** Every name that `explain` knows, in the order of the tables. */

@@ -36,6 +36,25 @@ describe('generate', () => {
     expect(readTree(join(folder(), 'out'))).to.deep.equal(before);
   });
 
+  it('tells the problems of every input, a flag once, and of which input a remark is', () => {
+    const efs = 'storage_classes:\n  shared:\n    type: efs';
+    write('a.yaml', deployText(efs));
+    write('b.yaml', deployText(efs));
+    const remarks = generate('a.yaml', 'b.yaml', '--output', 'out').stderr;
+    expect(remarks).to.match(/^a\.yaml:1:1 warning DPS3001/m);
+    expect(remarks).to.match(/^b\.yaml:1:1 warning DPS3001/m);
+    write('a.yaml', 'schema: [');
+    write('b.yaml', deployText('gpu: 3'));
+    const { code, stderr } = generate('a.yaml', 'b.yaml', '--output', 'out');
+    expect([
+      code,
+      /^a\.yaml:1:/m.test(stderr),
+      /^b\.yaml:\d+:\d+ error/m.test(stderr),
+    ]).to.deep.equal([2, true, true]);
+    const flag = generate('b.yaml', 'c.yaml', '--kubernetes-version', 'new').stderr;
+    expect(flag.match(/--kubernetes-version must be/g)).to.have.length(1);
+  });
+
   it('names the folders of a fleet by the files, whatever their order', () => {
     for (const name of ['p/a', 'q/a']) {
       mkdirSync(join(folder(), name), { recursive: true });
@@ -74,6 +93,7 @@ describe('generate', () => {
     const { code, stderr } = generate('--output', 'out');
     expect(code).to.equal(0);
     expect(stderr).to.contain('DPS3001 aws-efs-csi-driver-controller, as its upstream chart is');
+    expect(stderr).to.contain('If the pod needs it, record that in pod_security.catalog');
     expect(generate('--output', 'out', '--fail-on', 'warning').code).to.equal(1);
     const old = deployText().replace('schema: "1.16"', 'schema: "1.0"').replace('6.2.2', '5.2.1');
     write('deploy.yaml', old);

@@ -199,7 +199,14 @@ describe('init without a terminal', () => {
         '4.18',
         '--openshift-uid-remapping',
       ],
-      stderr: /DPS2060/,
+      stderr:
+        /^Nothing was written\. These are the lines of .*d\.yaml as it would be:\n\n[^]*DPS2060/,
+    },
+    {
+      title: 'one answer in two forms',
+      argv: ['--yes', '--answers', 'F/a.yaml'],
+      files: { 'a.yaml': 'gpu: {enabled: true}\ngpu.enabled: false\n' },
+      stderr: /a\.yaml:2:1 error DPS1011 gpu\.enabled is answered twice\./,
     },
     {
       title: 'an answer that is no question',
@@ -256,6 +263,28 @@ describe('init without a terminal', () => {
       const env = (name: string): string | undefined => (name === 'CI' ? 'true' : undefined);
       const ran = await run([join(folder, 'd.yaml')], { ...terminal, env });
       expect([ran.code, ran.stderr.includes('DPS1009')]).to.deep.equal([2, true]);
+    });
+  });
+
+  it('- goes to stdout and makes no file; ./- is a file', async () => {
+    await inFolder(async (folder) => {
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        const flags = ['--yes', '--platform', 'eks', '--kubernetes-version', '1.33'];
+        const written = await run(['-', ...flags]);
+        expect([written.code, snapshot(folder)]).to.deep.equal([0, {}]);
+        expect(written.stdout).to.match(/^# yaml-language-server/);
+        expect(written.stderr).to.include('Wrote the configuration to stdout.');
+        expect(written.stderr).to.include('domino-podsec init - \\\n');
+        const refused = await run(['-', ...flags, '--generate']);
+        expect([refused.code, refused.stdout]).to.deep.equal([2, '']);
+        expect(refused.stderr).to.include('DPS1003 --generate needs a file');
+        await run(['./-', ...flags]);
+        expect(snapshot(folder)).to.deep.equal({ '-': written.stdout });
+      } finally {
+        process.chdir(before);
+      }
     });
   });
 

@@ -22,6 +22,13 @@ describe('the command line', () => {
     ['a missing argument', ['list'], /needs an argument/],
     ['a table that is not there', ['list', 'cats'], /pods/],
     ['an unknown name', ['explain', 'ebs-csi-nod'], /DPS3013 Nothing is called "ebs-csi-nod"/],
+    ['the beginning of a name', ['explain', 'aws-ebs'], /Did you mean "aws-ebs-csi-driver-node"/],
+    [
+      'a section of options',
+      ['explain', 'gpu'],
+      /Did you mean "nvidia-device-plugin-gpu-feature-discovery", "gpu.enabled" or "/,
+    ],
+    ['a word of no name', ['explain', 'zzz'], /See list pods/],
     ['an unknown format', ['list', 'pods', '--format', 'sarif'], /--format must be one of text/],
     ['a flag without its value', ['validate', '--fail-on'], /fail-on/],
     ['an empty value', ['generate', '--output', ''], /--output is empty/],

@@ -94,11 +94,7 @@ describe('init in a pseudo-terminal', function () {
           '  shared:',
           '    type: nfs',
         ],
-        ...[
-          'external_docker_registry: reg.example.org/d',
-          'internal_docker_registry:',
-          '  enabled: false',
-        ],
+        ...['external_docker_registry: reg.example.org/d', 'internal_docker_registry: null'],
         ...[
           'istio:',
           '  enabled: false',

@@ -1,13 +1,14 @@
 /** What a check is given, and how it names two places of the file in one diagnostic. */
 import type { Code } from '../../codes/index.ts';
 import { diagnostic, type Diagnostic, type Location } from '../../diagnostics.ts';
-import { formatPath, type Path } from '../../yaml/read.ts';
+import { type Path } from '../../yaml/read.ts';
 import type { DeployText } from '../deploy-text.ts';
 import { valueOf } from '../issues.ts';
 import type { DeployOverrides, KubernetesVersion, OpenShiftVersion } from '../options.ts';
 import { isBroken } from '../structure.ts';
 import type { Canonical } from '../upgrade.ts';
 import type { Platform } from '../../catalog/types.ts';
+import { pathText } from '../value-text.ts';
 
 /** A fact with its origin: a key of the file, or a flag of the command line. */
 export interface Said<T> {
@@ -51,7 +52,7 @@ function userPath(context: FileContext, path: string): Path {
 
 /** The key as it stands in the user's file. */
 export function nameOf(context: FileContext, path: string): string {
-  return formatPath(userPath(context, path));
+  return pathText(userPath(context, path));
 }
 
 /** The place of the value in the user's file. */

@@ -1,9 +1,8 @@
 /** Namespaces: names that are used twice, labels that would refuse every pod. */
 import type { NamespaceKey } from '../../catalog/types.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics.ts';
-import { listText } from '../value-text.ts';
+import { listText, pathText } from '../value-text.ts';
 import { isMapping } from '../../yaml/mapping.ts';
-import { formatPath } from '../../yaml/read.ts';
 import { defaultNamespaces } from '../rows/cluster.ts';
 import { broken, given, nameOf, problem, type CheckContext } from './context.ts';
 
@@ -70,7 +69,7 @@ function refusingLabels(context: CheckContext): Diagnostic[] {
     const location = context.text.at(path, 'value');
     return diagnostic(
       'DPS2071',
-      `${formatPath(path)} is "${level}", which refuses every Domino pod, because all of them set the SELinux type spc_t.`,
+      `${pathText(path)} is "${level}", which refuses every Domino pod, because all of them set the SELinux type spc_t.`,
       {
         location,
         frame: context.text.frame(location),

@@ -1,7 +1,8 @@
 /** What Domino does not support on OpenShift, and a read-only root filesystem anywhere. */
 import type { Diagnostic } from '../../diagnostics.ts';
-import { formatPath } from '../../yaml/read.ts';
+import { shownValue } from '../issues.ts';
 import { given, nameOf, problem, type CheckContext } from './context.ts';
+import { pathText } from '../value-text.ts';
 
 const REMAPPING = 'pod_security.openshift.uid_remapping';
 const ADDITIONAL = 'pod_security.openshift.additional_sccs';
@@ -101,7 +102,9 @@ function elsewhere(context: CheckContext, path: string): Diagnostic {
 
 function additional(context: CheckContext, name: string, index: number): Diagnostic {
   const path = `${ADDITIONAL}.${index}`;
-  const at = formatPath([...ADDITIONAL.split('.'), index]);
+  const steps = [...ADDITIONAL.split('.'), index];
+  const at = pathText(steps);
+  const shown = shownValue(context.text, steps);
   const since = Object.hasOwn(shippedSince, name) ? (shippedSince[name] ?? 0) : undefined;
   const release = context.openshift?.value.minor;
   if (since !== undefined && (release === undefined || release >= since)) {
@@ -109,7 +112,7 @@ function additional(context: CheckContext, name: string, index: number): Diagnos
       context,
       'DPS2062',
       path,
-      `${at} is "${name}", which every OpenShift of that release has, so it is not additional.`,
+      `${at} is ${shown}, which every OpenShift of that release has, so it is not additional.`,
       {
         fix: 'Remove it from the list.',
       },
@@ -123,7 +126,7 @@ function additional(context: CheckContext, name: string, index: number): Diagnos
     context,
     'DPS2061',
     path,
-    `${at} is "${name}", and the installation of Domino fails with additional SCCs${later}.`,
+    `${at} is ${shown}, and the installation of Domino fails with additional SCCs${later}.`,
     {
       also: [context.platform?.path],
       fix: 'Remove the SCC, or the grants that let the service accounts of Domino use it; then take it from the list.',

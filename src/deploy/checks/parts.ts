@@ -1,12 +1,10 @@
 /** Registries, Istio, and options that are said twice. */
 import type { Diagnostic } from '../../diagnostics.ts';
 import { isMapping } from '../../yaml/mapping.ts';
-import { formatPath } from '../../yaml/read.ts';
-import { valueOf } from '../issues.ts';
-import { isSecretPath } from '../secrets.ts';
-import { valueText } from '../value-text.ts';
+import { shownValue, valueOf } from '../issues.ts';
 import { broken, given, nameOf, problem, type CheckContext } from './context.ts';
 import { namespaceKeys } from './namespaces.ts';
+import { pathText } from '../value-text.ts';
 
 const INTERNAL = 'internal_docker_registry.enabled';
 const EXTERNAL = 'external_docker_registry';
@@ -79,10 +77,9 @@ function saidTwice(context: CheckContext): Diagnostic[] {
   return context.canonical.conflicts.map(({ old, current }) => {
     const said = [old, current].map((path) => {
       const value = valueOf(context.text.value, path);
-      const scalar = typeof value !== 'object' && !isSecretPath(path);
       return {
-        name: formatPath(path),
-        text: scalar ? ` (${valueText(value, context.text.raw(path))})` : '',
+        name: pathText(path),
+        text: typeof value === 'object' ? '' : ` (${shownValue(context.text, path)})`,
       };
     });
     const [first, second] = said;

@@ -1,9 +1,9 @@
 /** Rows of pod_security.catalog that contradict each other or say nothing. */
 import type { Diagnostic } from '../../diagnostics.ts';
 import { isMapping } from '../../yaml/mapping.ts';
-import { formatPath } from '../../yaml/read.ts';
 import { valueOf } from '../issues.ts';
 import { given, problem, type FileContext } from './context.ts';
+import { pathText } from '../value-text.ts';
 
 /** `path` is the dotted path of the list. */
 export function catalogProblems(context: FileContext, path: string): Diagnostic[] {
@@ -13,7 +13,7 @@ export function catalogProblems(context: FileContext, path: string): Diagnostic[
   const first = new Map<unknown, number>();
   for (const [index, row] of rows.entries()) {
     if (!isMapping(row) || typeof row.id !== 'string') continue;
-    const name = formatPath([...path.split('.'), index]);
+    const name = pathText([...path.split('.'), index]);
     const other = first.get(row.id);
     if (other !== undefined) {
       found.push(

@@ -1,11 +1,11 @@
 /** Whether the keys, the schema and the Domino release belong together. */
 import { diagnostic, type Diagnostic } from '../../diagnostics.ts';
-import { formatPath } from '../../yaml/read.ts';
 import { isMapping } from '../../yaml/mapping.ts';
 import { optionTable } from '../option-table.ts';
 import type { OptionRow } from '../option-types.ts';
 import { compareVersions, NEWEST_SCHEMA, schemaReleases } from '../versions.ts';
 import { broken, given, problem, type CheckContext } from './context.ts';
+import { pathText } from '../value-text.ts';
 
 export function schemaProblems(context: CheckContext): Diagnostic[] {
   const schema = given(context, 'schema');
@@ -70,15 +70,11 @@ function outdated(context: CheckContext, schema: string): Diagnostic[] {
       .slice(0, 1)
       .map(({ path }) => {
         const location = context.text.at(path, 'key');
-        return diagnostic(
-          'DPS2032',
-          `${formatPath(path)} is not read by the installer: ${reason}.`,
-          {
-            location,
-            frame: context.text.frame(location),
-            fix: row.movedTo === undefined ? 'Remove the key.' : `Write ${row.movedTo} instead.`,
-          },
-        );
+        return diagnostic('DPS2032', `${pathText(path)} is not read by the installer: ${reason}.`, {
+          location,
+          frame: context.text.frame(location),
+          fix: row.movedTo === undefined ? 'Remove the key.' : `Write ${row.movedTo} instead.`,
+        });
       });
   });
 }

@@ -2,9 +2,14 @@
 import { plainRow, type OptionRow } from '../option-types.ts';
 import { DOMINO_FORM, DOMINO_PATTERN, SCHEMA_FORM, SCHEMA_PATTERN } from '../versions.ts';
 
-const NAMESPACE_NAME = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/**
+ * Not one of the cluster's own: every service account of a Domino namespace is bound to what lets it
+ * be root on the nodes, and its label lets in every pod.
+ */
+const NAMESPACE_NAME =
+  /^(?!(default|kube-.*|openshift(-.*)?)$)(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const NAMESPACE_FORM =
-  'the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends)';
+  "the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*)";
 const LABEL_VALUE = /^(?=.{0,63}$)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 export const defaultNamespaces = {

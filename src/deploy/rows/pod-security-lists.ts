@@ -14,6 +14,17 @@ const id: OptionType = {
   pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/,
   form: 'the id of a pod (lower-case words with hyphens, see list pods)',
 };
+/** A name that the API server refuses matches nothing and makes a patch that cannot be applied. */
+const objectNames: OptionType = {
+  kind: 'texts',
+  pattern: /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  form: 'the exact name of an object (lower-case letters, digits, hyphens and dots)',
+};
+const containerName: OptionType = {
+  kind: 'text',
+  pattern: /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  form: 'the name of a container (at most 63 lower-case letters, digits and hyphens)',
+};
 /** Valid days only: 30 February is not one. */
 const day: OptionType = {
   kind: 'text',
@@ -23,7 +34,11 @@ const day: OptionType = {
 };
 
 const container: Readonly<Record<string, Column>> = {
-  name: { type: text, required: true, description: 'The exact name of the container.' },
+  name: {
+    type: containerName,
+    required: true,
+    description: 'The exact name of the container.',
+  },
   init: { type: flag, description: 'True for an init container.' },
   uses: {
     type: exceptions,
@@ -45,7 +60,7 @@ export const catalogColumns: Readonly<Record<string, Column>> = {
     },
     description: 'The kind of the workload.',
   },
-  names: { type: { kind: 'texts' }, description: 'The exact names of the workload.' },
+  names: { type: objectNames, description: 'The exact names of the workload.' },
   namespace: {
     type: { kind: 'choice', values: ['platform', 'compute', 'system', 'istio'] },
     description: 'The key of the namespace, not its name.',

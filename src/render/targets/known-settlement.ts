@@ -37,6 +37,8 @@ export function settleKnown(pod: SelectedPod, decision: DecisionOptions): Settle
   return settle(spec, (name) => limitsOf(pod, name, decision));
 }
 
+const REMEDY = 'If the pod needs it, record that in pod_security.catalog with its source.';
+
 /** What the decision takes from the upstream charts: the same warnings as with --against. */
 export function knownRemarks(
   selected: readonly SelectedPod[],
@@ -53,7 +55,7 @@ export function knownRemarks(
         )?.note;
         return diagnostic(code, `${pod.entry.id}, as its upstream chart is: ${message}`, {
           subject: { kind: pod.entry.workloads[0]?.kind ?? '', name: pod.entry.id, container },
-          ...(note === undefined ? {} : { fix: note }),
+          fix: note === undefined ? REMEDY : `${note} ${REMEDY}`,
         });
       }),
   );

@@ -41,10 +41,13 @@ function namespaceSteps(overrides: boolean): ApplyStep[] {
   ];
 }
 
+const FIRST_INSTALL =
+  'The namespaces must exist: on a first install apply it as soon as the installer has created them; controllers try again to create the pods that were refused until then.';
+
 function sccStep({ options }: RenderInput): ApplyStep {
   return {
     title: 'Bind the SCCs',
-    text: 'The namespaces must exist. Afterwards these commands tell whether a service account of the namespace may use each SCC.',
+    text: `${FIRST_INSTALL} Afterwards these commands tell whether a service account of the namespace may use each SCC.`,
     commands: [
       `kubectl apply -f openshift-scc.yaml`,
       ...['anyuid', 'privileged'].map(
@@ -58,7 +61,7 @@ function sccStep({ options }: RenderInput): ApplyStep {
 function pspStep(): ApplyStep {
   return {
     title: 'Apply the blanket PodSecurityPolicy',
-    text: 'The namespaces must exist. A policy that changes nothing in a pod is chosen before those that do, so it also stands over stricter policies that would.',
+    text: `${FIRST_INSTALL} A policy that changes nothing in a pod is chosen before those that do, so it also stands over stricter policies that would.`,
     commands: [`kubectl apply -f psp.yaml`],
   };
 }

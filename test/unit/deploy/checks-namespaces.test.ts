@@ -96,7 +96,7 @@ const cases: readonly ProblemCase[] = [
       namespaces: '{platform: {name: Domino}, compute: {name: domino-platform}, system: {name: c}}',
     },
     expected: [
-      '3:31 error DPS2012 namespaces.platform.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends); got "Domino".',
+      `3:31 error DPS2012 namespaces.platform.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*); got "Domino".`,
     ],
   },
 ];

@@ -162,16 +162,16 @@ const cases: readonly ProblemCase[] = [
     name: 'name that Kubernetes refuses',
     file: { namespaces: '{platform: {name: Domino}, compute: -b, system: {name: c.d}}' },
     expected: [
-      '3:31 error DPS2012 namespaces.platform.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends); got "Domino".',
-      '3:49 error DPS2012 namespaces.compute must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends), or a map with name, labels, annotations; got "-b".',
-      '3:68 error DPS2012 namespaces.system.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends); got "c.d".',
+      `3:31 error DPS2012 namespaces.platform.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*); got "Domino".`,
+      `3:49 error DPS2012 namespaces.compute must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*), or a map with name, labels, annotations; got "-b".`,
+      `3:68 error DPS2012 namespaces.system.name must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*); got "c.d".`,
     ],
   },
   {
     name: 'neither name nor map',
     file: { namespaces: '{platform: [a], compute: {name: b}, system: {name: c}}' },
     expected: [
-      '3:24 error DPS2010 namespaces.platform must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends), or a map with name, labels, annotations; got a list.',
+      `3:24 error DPS2010 namespaces.platform must be the name of a namespace (at most 63 lower-case letters, digits and hyphens, a letter or digit at both ends; none of the cluster's own: default, kube-* and openshift-*), or a map with name, labels, annotations; got a list.`,
     ],
   },
   {

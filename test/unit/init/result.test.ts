@@ -76,6 +76,22 @@ pod_security:
     });
   }
 
+  for (const [version, value, text] of [
+    ['6.2.0', true, 'internal_docker_registry: {}'],
+    ['6.0.0', false, 'internal_docker_registry: null'],
+    [null, true, 'internal_docker_registry: {}'],
+    ['5.11.1', true, 'internal_docker_registry:\n  # Runs'],
+    ['5.2.0', true, 'internal_docker_registry:\n  # Runs'],
+  ] as const) {
+    it(`the internal registry of Domino ${version ?? 'unknown'}, ${String(value)}`, () => {
+      const answers = answersOf({ version, 'internal_docker_registry.enabled': value });
+      const written = fileText(readBase(undefined, 'd.yaml'), answers);
+      expect(written).to.include(text);
+      const [, key = ''] = /^ {2}enabled: (.*)$/m.exec(written) ?? [];
+      expect(key).to.equal(text.endsWith('Runs') ? String(value) : '');
+    });
+  }
+
   it('keeps the comments of a file that says nothing', () => {
     const text = fileText(readBase('# Ours.\n', 'd.yaml'), answersOf({ 'gpu.enabled': true }));
     expect(text.startsWith(`# Ours.\n\n${SCHEMA_LINE}`)).to.equal(true);
@@ -105,20 +121,45 @@ describe('init: a file that is there', () => {
     },
     {
       title: 'old forms are changed where they stand',
-      text: 'namespaces:\n  platform: old # name\ngpu_monitoring_enabled: true\ninternal_docker_registry: {}\n',
+      text: 'version: 5.2.1\nnamespaces:\n  platform: old # name\ngpu_monitoring_enabled: true\ninternal_docker_registry: {}\n',
       answers: {
         'namespaces.platform.name': 'new',
         'monitoring.gpu_metrics': false,
         'internal_docker_registry.enabled': false,
       },
       expected:
-        'namespaces:\n  platform: new # name\ngpu_monitoring_enabled: false\ninternal_docker_registry:\n  enabled: false\n',
+        'version: 5.2.1\nnamespaces:\n  platform: new # name\ngpu_monitoring_enabled: false\ninternal_docker_registry:\n  enabled: false\n',
     },
     {
       title: 'a null section becomes a map',
-      text: 'internal_docker_registry: null\nexternal_docker_registry: null\n',
+      text: 'schema: "1.5"\ninternal_docker_registry: null\nexternal_docker_registry: null\n',
       answers: { 'internal_docker_registry.enabled': true },
-      expected: 'internal_docker_registry:\n  enabled: true\nexternal_docker_registry: null\n',
+      expected:
+        'schema: "1.5"\ninternal_docker_registry:\n  enabled: true\nexternal_docker_registry: null\n',
+    },
+    {
+      title: 'from Domino 6.0 on an empty map says that the registry is inside',
+      text: 'version: 6.0.0\ninternal_docker_registry: null\nexternal_docker_registry: null\n',
+      answers: { 'internal_docker_registry.enabled': true },
+      expected: 'version: 6.0.0\ninternal_docker_registry: {}\nexternal_docker_registry: null\n',
+    },
+    {
+      title: 'from Domino 6.0 on null says that it is not',
+      text: 'version: 6.2.0\ninternal_docker_registry:\n  allowed_cidrs: 0.0.0.0/0\ngpu: {}\n',
+      answers: { 'internal_docker_registry.enabled': false },
+      expected: 'version: 6.2.0\ninternal_docker_registry: null\ngpu: {}\n',
+    },
+    {
+      title: 'a key that the file has is kept in any release',
+      text: 'version: 6.2.0\ninternal_docker_registry: {enabled: true}\n',
+      answers: { 'internal_docker_registry.enabled': false },
+      expected: 'version: 6.2.0\ninternal_docker_registry: {enabled: false}\n',
+    },
+    {
+      title: 'a new version of the answers decides, not the old one',
+      text: 'version: 5.8.0\n',
+      answers: { version: '6.1.0', 'internal_docker_registry.enabled': true },
+      expected: 'version: "6.1.0"\ninternal_docker_registry: {}\n',
     },
     {
       title: 'defaults that were not asked for stay out where an absent key says the same',
@@ -131,7 +172,7 @@ describe('init: a file that is there', () => {
         'internal_docker_registry.enabled': true,
       },
       source: 'default',
-      expected: 'istio: {enabled: true}\ninternal_docker_registry:\n  enabled: true\n',
+      expected: 'istio: {enabled: true}\ninternal_docker_registry: {}\n',
     },
     {
       title: 'an answer that was given is written, even a default',
