@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readManifests } from '../../src/workloads/read-manifests.ts';
 import { byteSource } from '../helpers/byte-source.ts';
+import { kubectls, NO_PROGRAM, skip } from '../helpers/programs.ts';
 
 /**
  * Each case is read by a real kubectl and by us. `@` stands for the case's own name prefix, which
@@ -286,6 +287,36 @@ const CASES: Case[] = [
     codes: ['DPS7001'],
     refused: true,
   },
+  {
+    title: 'a question mark without space in a flow mapping',
+    text: pod('  a: {?hostPID: true}\n'),
+    codes: ['DPS7001'],
+    refused: true,
+  },
+  {
+    title: 'a question mark without space outside of brackets',
+    text: pod('  ?a: 1\n  b: ?c\n'),
+  },
+  {
+    title: 'a tab before a bracket, behind a block scalar',
+    text: `apiVersion: v1\nkind: Pod\nmetadata:\n  name: |-\n    @\nspec:\t{hostPID: true, a: [\n1,\t2\n]}\n`,
+  },
+  {
+    title: 'tabs before brackets in every place',
+    text: pod('  a:\t{b: \t[c,\t"d\te"]}\n  f: &f\t{g:\th}\n  i: [\t*f\t]\n'),
+  },
+  ...['&k?hostPID: true', 'a: &k:b', 'a: &k.b c', '&k?a b: 1'].map((text) => ({
+    title: `an anchor that kubectl ends earlier: ${text}`,
+    text: pod(`  ${text}\n`),
+    codes: ['DPS7001'],
+    refused: true as const,
+  })),
+  {
+    title: 'a tag that swallows a comma',
+    text: pod('  a: {b: !!str,hostPID: true}\n'),
+    codes: ['DPS7001'],
+    refused: true,
+  },
   { title: 'a null key', text: pod('  ~: 1\n'), codes: ['DPS7001'], refused: true },
   { title: 'a mapping as key', text: pod('  {a: 1}: 1\n'), codes: ['DPS7001'], refused: true },
   { title: 'a NUL', text: pod('  a: "\0"\n'), codes: ['DPS7005'], refused: true },
@@ -299,28 +330,32 @@ interface Seen {
 }
 
 describe('reading, judged by a real kubectl', function () {
+  const programs = kubectls();
+  if (programs.length === 0) {
+    it('reads every case', function () {
+      skip(this, `kubectl is absent; ${NO_PROGRAM}`);
+    });
+  }
+  for (const program of programs)
+    describe(basename(program), () => {
+      judge(program);
+    });
+});
+
+function judge(program: string): void {
   const byCase = new Map<string, Seen[]>();
 
-  before(function () {
-    const version = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' });
-    if (version.status !== 0) {
-      console.log('    skipped: kubectl is not installed');
-      this.skip();
-    }
+  before(() => {
     const folder = mkdtempSync(join(tmpdir(), 'judge-'));
     const files = CASES.map(({ text }, at) => {
       const file = join(folder, `c${String(at).padStart(3, '0')}.yaml`);
       writeFileSync(file, text.replaceAll('@', prefix(at)));
       return ['-f', file];
     });
-    const run = spawnSync(
-      'kubectl',
-      ['annotate', '--local', '-o', 'json', 'x=y', ...files.flat()],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-      },
-    );
+    const run = spawnSync(program, ['annotate', '--local', '-o', 'json', 'x=y', ...files.flat()], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     rmSync(folder, { recursive: true });
     readManifests(byteSource(run.stdout), {}, ({ kind, name, value }) => {
       const id = name.slice(0, 5);
@@ -347,7 +382,7 @@ describe('reading, judged by a real kubectl', function () {
       } else expect(seen).to.deep.equal(byCase.get(prefix(at)) ?? []);
     });
   });
-});
+}
 
 function prefix(at: number): string {
   return `x${String(at).padStart(3, '0')}-`;
