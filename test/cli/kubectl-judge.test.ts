@@ -210,6 +210,12 @@ const CASES: Case[] = [
     text: pod('  a: |\n    ---\n    x\n  b: "x\n    ---"\n'),
   },
   { title: 'CRLF', text: pod('  a: |\n    x\n    y\n  b: z\n').replaceAll('\n', '\r\n') },
+  {
+    title: 'two carriage returns before a line feed',
+    text: pod('  a: |-\r\r\n    Unconfined\n'),
+    codes: ['DPS7005'],
+    refused: true,
+  },
   { title: 'tabs behind a colon', text: pod('  a:\t1\n  b: # x\n    - "y\t"\n') },
   {
     title: 'tabs as indentation',
