@@ -14,6 +14,7 @@ import {
   type State,
 } from './construct-state.ts';
 import {
+  checkEscapedBreak,
   checkProperties,
   checkQuestion,
   nullKey,
@@ -57,6 +58,7 @@ function step(state: State, event: Event, index: number): void {
     case EVENT_ID.SCALAR:
       checkProperties(state, event);
       checkQuestion(state, event);
+      checkEscapedBreak(state, event);
       addScalar(state, event);
       break;
     case EVENT_ID.MAPPING:

@@ -65,6 +65,22 @@ export function checkQuestion({ text, events, frames }: State, event: ScalarEven
   throw new ConstructError(valueStart, 'syntax', 'A question mark needs a space behind it.');
 }
 
+/** A line break that is escaped and blank lines behind it: js-yaml drops them, go-yaml keeps their breaks. */
+const ESCAPED_BLANK = /(?:^|[^\\])(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
+
+/** @throws ConstructError */
+export function checkEscapedBreak({ text }: State, event: ScalarEvent): void {
+  const { style, fast, valueStart, valueEnd } = event;
+  if (style !== SCALAR_STYLE.DOUBLE_QUOTED || fast) return;
+  const found = ESCAPED_BLANK.exec(text.slice(valueStart, valueEnd));
+  if (found === null) return;
+  throw new ConstructError(
+    valueStart + found.index,
+    'syntax',
+    'A blank line behind an escaped line break is read in different ways.',
+  );
+}
+
 /** `{a:}` and `{a:[b]}`: a key and a colon for js-yaml, the text `a:` for go-yaml. */
 export function refuseTightColon(text: string, colon: number): void {
   if (text.charCodeAt(colon) !== COLON || !',[]{}'.includes(text[colon + 1] ?? ' ')) return;

@@ -216,6 +216,16 @@ const CASES: Case[] = [
     codes: ['DPS7005'],
     refused: true,
   },
+  {
+    title: 'a blank line behind an escaped line break',
+    text: pod('  a: "sp\\\n\n    c_t"\n'),
+    codes: ['DPS7001'],
+    refused: true,
+  },
+  {
+    title: 'escaped line breaks and blank lines apart',
+    text: pod('  a: "sp\\\n    c_t\\\\\n\n    x \\\n     y"\n'),
+  },
   { title: 'tabs behind a colon', text: pod('  a:\t1\n  b: # x\n    - "y\t"\n') },
   {
     title: 'tabs as indentation',
