@@ -6,7 +6,7 @@ import type { PolicyContext } from '../security/standing.ts';
 import type { ManifestObject } from '../workloads/types.ts';
 import { auditPod, subjectOf } from './context.ts';
 import { exceptionUse } from './exceptions-used.ts';
-import { fingerprint, identityOf, type Identity } from './fingerprint.ts';
+import { fingerprint, identityOf, podPlace, type Identity } from './fingerprint.ts';
 import { indexEdits, patchText, type EditIndex } from './patch-text.ts';
 import { remarksOn } from './remarks.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -94,10 +94,11 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
   const { standing } = pod;
   const subject = subjectOf(run.object, standing.namespace);
   const fixed = fixedState(standing);
+  const where = placeIn(run, pod);
   const hits: { rule: PodRule; hit: RuleHit; finding: Finding; fate: Fate }[] = [];
   if (fixed !== 'windows' && fixed !== 'user') {
     for (const { rule, hit } of hitsOn(pod, rules)) {
-      const finding = draft(run, rule, capped(hit, rule, fixed), subject);
+      const finding = draft(run, rule, capped(hit, rule, fixed), subject, where);
       hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
     }
   }
@@ -129,6 +130,10 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
   return { pod, state, ...use };
 }
 
+function placeIn({ object, isShown }: Run, { pod }: AuditPod): string {
+  return isShown ? podPlace(object, pod.path) : '';
+}
+
 type Hits = NonNullable<Shape['hits']>;
 
 function hitsOn(pod: AuditPod, rules: readonly Rule[]): Hits {
@@ -152,7 +157,13 @@ function capped(hit: RuleHit, rule: PodRule, state: PodState | undefined): RuleH
   return state === 'foreign' && atLeast(severity, 'warning') ? { ...hit, severity: 'note' } : hit;
 }
 
-function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subject): Finding {
+function draft(
+  run: Run,
+  rule: PodRule | ObjectRule,
+  hit: RuleHit,
+  subject: Subject,
+  place = '',
+): Finding {
   const named =
     hit.container === undefined || hit.container === '' ? {} : { container: hit.container };
   const of = { ...subject, ...named };
@@ -167,7 +178,9 @@ function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subj
     docs: rule.docs,
     // With the severity: what was a warning when it was accepted must not hide an error.
     ...(run.isShown
-      ? { fingerprint: fingerprint(rule.code, of, run.identity, `${hit.field} ${severity}`) }
+      ? {
+          fingerprint: fingerprint(rule.code, of, run.identity, `${place}${hit.field} ${severity}`),
+        }
       : {}),
     ...(hit.effective === undefined ? {} : { effective: hit.effective }),
   };

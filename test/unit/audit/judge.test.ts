@@ -136,6 +136,48 @@ describe('auditObject', () => {
     expect(audited(next).findings[0]?.fingerprint).to.equal(findings[0]?.fingerprint);
   });
 
+  it('takes no owner for the maker whose name the object does not bear', () => {
+    const seen = (value: Value): unknown[] => {
+      const names: unknown[] = [];
+      audited(value, {}, { fateOf: (_, aliases) => (names.push(...aliases), 'keep') });
+      return names.slice(0, 2);
+    };
+    const falco = set('metadata.ownerReferences', [{ kind: 'DaemonSet', name: 'falco' }]);
+    const own = { kind: 'Pod', name: 'web' };
+    expect(seen(tweaked(context('privileged', true), falco))).to.deep.equal([own, own]);
+    const deployment = tweaked(
+      context('privileged', true),
+      falco,
+      set('kind', 'Deployment'),
+      set('metadata.name', 'falco-x'),
+    );
+    const name = { kind: 'Deployment', name: 'falco-x' };
+    expect(seen(deployment)).to.deep.equal([name, name]);
+  });
+
+  it('tells the pods of one object apart by their names, in any order', () => {
+    const privileged = {
+      containers: [{ name: 'ray', image: 'x', securityContext: { privileged: true } }],
+    };
+    const prints = (groups: string[]): (string | undefined)[] =>
+      audited({
+        apiVersion: 'ray.io/v1',
+        kind: 'RayCluster',
+        metadata: { name: 'ray' },
+        spec: {
+          workerGroupSpecs: groups.map((groupName) => ({
+            groupName,
+            template: { spec: privileged },
+          })),
+        },
+      })
+        .findings.filter(({ rule }) => rule === 'privileged')
+        .map(({ fingerprint }) => fingerprint);
+    const [small, large] = prints(['small', 'large']);
+    expect(small).to.not.equal(large);
+    expect(prints(['large', 'small'])).to.deep.equal([large, small]);
+  });
+
   it('keeps the fingerprint when a field moves from the pod to the container', () => {
     const onPod = tweaked(podContext('seLinuxOptions.type', 'container_t'));
     const onContainer = tweaked(
