@@ -6,6 +6,7 @@ import { duplicateDiagnostic, type Duplicate, type Path } from '../yaml/read.ts'
 import { malformed, type ObjectContext } from './containers.ts';
 import { checkObjectCase, checkPodCase } from './field-case.ts';
 import { hooksOf, NO_TEXTS, own, ownersOf, textsAt } from './metadata.ts';
+import { podPieces } from './pieces.ts';
 import { podTemplates } from './pods.ts';
 import type { ManifestObject, PodTemplate } from './types.ts';
 
@@ -208,6 +209,7 @@ function makeObject(
     duplicates: from.duplicates,
     notices,
   };
+  addPieces(object, found, context);
   if (from.item !== undefined) object.item = from.item;
   if (generateName !== undefined) object.generateName = own(generateName);
   if (namespace !== undefined) object.namespace = own(namespace);
@@ -218,6 +220,16 @@ function makeObject(
     object.hooks = hooksOf(object.annotations);
   }
   return object;
+}
+
+function addPieces(
+  object: ManifestObject,
+  found: readonly PodTemplate[],
+  context: ObjectContext,
+): void {
+  const pieces = podPieces(object.value, object, found, context);
+  for (const pod of pieces) checkPodCase(pod, context);
+  if (pieces.length > 0) object.pieces = pieces;
 }
 
 /** True for a pod in one of the items, where these are objects: they have been visited before. */

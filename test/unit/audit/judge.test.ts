@@ -155,6 +155,31 @@ describe('auditObject', () => {
     expect(seen(deployment)).to.deep.equal([name, name]);
   });
 
+  it('judges what is written in pieces of a pod, and nothing that is absent', () => {
+    const spark = {
+      apiVersion: 'distributed-compute.dominodatalab.com/v1alpha1',
+      kind: 'SparkCluster',
+      metadata: { name: 'spark', namespace: 'domino-compute' },
+      spec: {
+        master: {
+          securityContext: { privileged: true, runAsUser: 1000 },
+          initContainers: [{ name: 'i', image: 'x' }],
+          volumes: [{ name: 'v', hostPath: { path: '/' } }],
+        },
+      },
+    };
+    const { findings, pods } = audited(spark);
+    expect(
+      findings.map(
+        ({ code, severity, subject }) => `${code} ${severity} ${subject?.container ?? '-'}`,
+      ),
+    ).to.deep.equal(['DPS4907 note -', 'DPS4001 error master', 'DPS4016 warning -']);
+    expect(findings[1]?.location).to.deep.include({ line: 11, column: 23 });
+    expect(pods.map(({ isPiece, state }) => [isPiece, state])).to.deep.equal([
+      [true, 'undocumented'],
+    ]);
+  });
+
   it('tells the pods of one object apart by their names, in any order', () => {
     const privileged = {
       containers: [{ name: 'ray', image: 'x', securityContext: { privileged: true } }],
