@@ -131,8 +131,9 @@ function judgePod(
   const fixed = fixedState(standing);
   const where = placeIn(run, pod);
   const hits: { rule: PodRule; hit: RuleHit; finding: Finding; fate: Fate }[] = [];
-  if (fixed !== 'windows' && fixed !== 'user') {
-    for (const { rule, hit } of hitsOn(pod, rules, counts)) {
+  if (fixed !== 'user') {
+    const fitting = fixed === 'windows' ? rules.filter(judgesWindows) : rules;
+    for (const { rule, hit } of hitsOn(pod, fitting, counts)) {
       const finding = draft(run, rule, capped(hit, rule, fixed), subject, where);
       hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
     }
@@ -163,6 +164,10 @@ function judgePod(
     run.findings.push(finding);
   }
   return { pod, state, ...use };
+}
+
+function judgesWindows(rule: Rule): boolean {
+  return rule.scope === 'pod' && rule.forWindows === true;
 }
 
 function placeIn({ object, isShown }: Run, { pod }: AuditPod): string {
