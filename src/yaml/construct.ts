@@ -25,6 +25,7 @@ import {
 import { coreTagName, plainKey, resolvePlain, resolveTagged } from './schema.ts';
 
 const SPACE = 32;
+const QUESTION = 63;
 
 /** Duplicates reported for one document; each costs a walk over its mapping. */
 const MAX_DUPLICATES = 1000;
@@ -56,17 +57,17 @@ export function construct(
 function step(state: State, event: Event, index: number): void {
   switch (event.type) {
     case EVENT_ID.SCALAR:
-      checkProperties(state, event);
-      checkQuestion(state, event);
-      checkEscapedBreak(state, event);
+      if (hasProperties(event)) checkProperties(state, event);
+      if (!event.fast) checkEscapedBreak(state, event);
+      if (state.text.charCodeAt(event.valueStart) === QUESTION) checkQuestion(state, event);
       addScalar(state, event);
       break;
     case EVENT_ID.MAPPING:
-      checkProperties(state, event);
+      if (hasProperties(event)) checkProperties(state, event);
       open(state, event, index, 'map');
       break;
     case EVENT_ID.SEQUENCE:
-      checkProperties(state, event);
+      if (hasProperties(event)) checkProperties(state, event);
       open(state, event, index, 'seq');
       break;
     case EVENT_ID.ALIAS:
@@ -77,6 +78,10 @@ function step(state: State, event: Event, index: number): void {
       break;
     case EVENT_ID.DOCUMENT:
   }
+}
+
+function hasProperties({ anchorStart, tagStart }: Extract<Event, { tagStart: number }>): boolean {
+  return anchorStart !== -1 || tagStart !== -1;
 }
 
 function addScalar(state: State, event: ScalarEvent): void {

@@ -3,7 +3,6 @@ import { COLLECTION_STYLE, SCALAR_STYLE, type ScalarEvent } from './js-yaml.ts';
 import { ConstructError, type State } from './construct-state.ts';
 
 const COLON = 58;
-const QUESTION = 63;
 const SPACE = 32;
 
 /** go-yaml ends the name of an anchor at any other character. */
@@ -22,7 +21,6 @@ interface Properties {
  */
 export function checkProperties({ text }: State, event: Properties): void {
   const { anchorStart, anchorEnd, tagStart, tagEnd } = event;
-  if (anchorStart === -1 && tagStart === -1) return;
   if (anchorStart !== -1 && !ANCHOR.test(text.slice(anchorStart, anchorEnd))) {
     throw new ConstructError(
       anchorStart - 1,
@@ -54,12 +52,12 @@ export function refuseMerge(offset: number): never {
 }
 
 /**
- * In brackets `?a` is the text `?a` for js-yaml, and the key `a` for go-yaml.
+ * A scalar that begins with a question mark: in brackets `?a` is the text `?a` for js-yaml, and the key `a` for go-yaml.
  * @throws ConstructError
  */
-export function checkQuestion({ text, events, frames }: State, event: ScalarEvent): void {
+export function checkQuestion({ events, frames }: State, event: ScalarEvent): void {
   const { style, valueStart } = event;
-  if (style !== SCALAR_STYLE.PLAIN || text.charCodeAt(valueStart) !== QUESTION) return;
+  if (style !== SCALAR_STYLE.PLAIN) return;
   const open = events[frames[frames.length - 1]?.event ?? 0];
   if (open === undefined || !('style' in open) || open.style !== COLLECTION_STYLE.FLOW) return;
   throw new ConstructError(valueStart, 'syntax', 'A question mark needs a space behind it.');
@@ -70,8 +68,8 @@ const ESCAPED_BLANK = /(?:^|[^\\])(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
 
 /** @throws ConstructError */
 export function checkEscapedBreak({ text }: State, event: ScalarEvent): void {
-  const { style, fast, valueStart, valueEnd } = event;
-  if (style !== SCALAR_STYLE.DOUBLE_QUOTED || fast) return;
+  const { style, valueStart, valueEnd } = event;
+  if (style !== SCALAR_STYLE.DOUBLE_QUOTED) return;
   const found = ESCAPED_BLANK.exec(text.slice(valueStart, valueEnd));
   if (found === null) return;
   throw new ConstructError(
