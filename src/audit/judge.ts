@@ -1,12 +1,13 @@
 /** Rules and policy over one object: everything that an audit says of it. */
-import { atLeast, type Severity, type Subject } from '../diagnostics.ts';
+import { codes } from '../codes/index.ts';
+import { atLeast, diagnostic, type Severity, type Subject } from '../diagnostics.ts';
 import type { Finding } from '../report/report.ts';
 import { settle } from '../security/settle.ts';
 import type { PolicyContext } from '../security/standing.ts';
 import type { ManifestObject } from '../workloads/types.ts';
 import { auditPod, subjectOf } from './context.ts';
 import { exceptionUse } from './exceptions-used.ts';
-import { fingerprint, identityOf, type Identity } from './fingerprint.ts';
+import { fingerprint, identityOf, podPlace, type Identity } from './fingerprint.ts';
 import { indexEdits, patchText, type EditIndex } from './patch-text.ts';
 import { remarksOn } from './remarks.ts';
 import { rules as allRules } from './rules/index.ts';
@@ -43,6 +44,8 @@ export interface PodAudit {
   state: PodState;
   used: readonly string[];
   unneeded: readonly string[];
+  /** Of a custom resource that describes its pod in pieces. */
+  isPiece?: true;
 }
 
 export interface ObjectAudit {
@@ -63,7 +66,34 @@ export function auditObject(object: ManifestObject, context: AuditContext): Obje
     if (shape !== undefined) pod.shape = shape;
     return judgePod(run, pod, rules);
   });
+  const { pieces = [] } = object;
+  if (pieces.length > 0) remarkPieces(run);
+  for (const template of pieces) {
+    const pod = auditPod(object, template, context.policy, context.target);
+    pods.push({ ...judgePod(run, pod, rules.filter(seesPieces), isWritten), isPiece: true });
+  }
   return { findings: run.findings, pods };
+}
+
+/** What is absent in a piece may be there in the pod. */
+function isWritten({ effective }: RuleHit): boolean {
+  return effective?.some(({ value }) => value !== null) !== false;
+}
+
+/** Its finding is an absence, whatever else is written. */
+function seesPieces({ id }: Rule): boolean {
+  return id !== 'run-as-non-root-unset';
+}
+
+function remarkPieces(run: Run): void {
+  const { object, context, identity } = run;
+  const namespace = object.namespace ?? context.policy.defaultNamespace;
+  const subject = subjectOf(object, namespace);
+  const message = `${subject.kind} describes pods in pieces, and its operator adds the rest: only what is written here was judged.`;
+  const finding: Finding = { ...diagnostic('DPS4907', message), subject };
+  finding.fix = codes.DPS4907.fix;
+  if (run.isShown) finding.fingerprint = fingerprint('DPS4907', subject, identity, '');
+  emit(run, finding, { path: ['kind'] });
 }
 
 interface Run {
@@ -90,14 +120,21 @@ function judgeObject(run: Run, rules: readonly Rule[]): void {
   }
 }
 
-function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
+function judgePod(
+  run: Run,
+  pod: AuditPod,
+  rules: readonly Rule[],
+  counts?: (hit: RuleHit) => boolean,
+): PodAudit {
   const { standing } = pod;
   const subject = subjectOf(run.object, standing.namespace);
   const fixed = fixedState(standing);
+  const where = placeIn(run, pod);
   const hits: { rule: PodRule; hit: RuleHit; finding: Finding; fate: Fate }[] = [];
-  if (fixed !== 'windows' && fixed !== 'user') {
-    for (const { rule, hit } of hitsOn(pod, rules)) {
-      const finding = draft(run, rule, capped(hit, rule, fixed), subject);
+  if (fixed !== 'user') {
+    const fitting = fixed === 'windows' ? rules.filter(judgesWindows) : rules;
+    for (const { rule, hit } of hitsOn(pod, fitting, counts)) {
+      const finding = draft(run, rule, capped(hit, rule, fixed), subject, where);
       hits.push({ rule, hit, finding, fate: fateOf(run, finding) });
     }
   }
@@ -129,13 +166,30 @@ function judgePod(run: Run, pod: AuditPod, rules: readonly Rule[]): PodAudit {
   return { pod, state, ...use };
 }
 
+function judgesWindows(rule: Rule): boolean {
+  return rule.scope === 'pod' && rule.forWindows === true;
+}
+
+function placeIn({ object, isShown }: Run, { pod }: AuditPod): string {
+  return isShown ? podPlace(object, pod.path) : '';
+}
+
 type Hits = NonNullable<Shape['hits']>;
 
-function hitsOn(pod: AuditPod, rules: readonly Rule[]): Hits {
+function hitsOn(
+  pod: AuditPod,
+  rules: readonly Rule[],
+  counts: (hit: RuleHit) => boolean = () => true,
+): Hits {
   const { shape } = pod;
   if (shape?.hits !== undefined) return shape.hits;
   const found: Hits = rules.flatMap((rule) =>
-    rule.scope === 'pod' ? rule.check(pod).map((hit) => ({ rule, hit })) : [],
+    rule.scope === 'pod'
+      ? rule
+          .check(pod)
+          .filter(counts)
+          .map((hit) => ({ rule, hit }))
+      : [],
   );
   // Kept for long, so without the text of the document that they were cut from.
   if (shape !== undefined) shape.hits = found.map(({ rule, hit }) => ({ rule, hit: copy(hit) }));
@@ -152,7 +206,13 @@ function capped(hit: RuleHit, rule: PodRule, state: PodState | undefined): RuleH
   return state === 'foreign' && atLeast(severity, 'warning') ? { ...hit, severity: 'note' } : hit;
 }
 
-function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subject): Finding {
+function draft(
+  run: Run,
+  rule: PodRule | ObjectRule,
+  hit: RuleHit,
+  subject: Subject,
+  place = '',
+): Finding {
   const named =
     hit.container === undefined || hit.container === '' ? {} : { container: hit.container };
   const of = { ...subject, ...named };
@@ -167,13 +227,15 @@ function draft(run: Run, rule: PodRule | ObjectRule, hit: RuleHit, subject: Subj
     docs: rule.docs,
     // With the severity: what was a warning when it was accepted must not hide an error.
     ...(run.isShown
-      ? { fingerprint: fingerprint(rule.code, of, run.identity, `${hit.field} ${severity}`) }
+      ? {
+          fingerprint: fingerprint(rule.code, of, run.identity, `${place}${hit.field} ${severity}`),
+        }
       : {}),
     ...(hit.effective === undefined ? {} : { effective: hit.effective }),
   };
 }
 
-function emit(run: Run, finding: Finding, hit: RuleHit): void {
+function emit(run: Run, finding: Finding, hit: Pick<RuleHit, 'path' | 'what'>): void {
   if (fateOf(run, finding) !== 'keep') return;
   place(run, finding, hit);
   run.findings.push(finding);

@@ -4,6 +4,7 @@ import { readPod, type PodView } from '../admission/pod.ts';
 import type { Location, Subject } from '../diagnostics.ts';
 import type { Finding } from '../report/report.ts';
 import { describeSubject } from '../security/plan.ts';
+import { isNormal, normalTemplate } from '../workloads/normal-template.ts';
 import type { ManifestObject } from '../workloads/types.ts';
 import { shortened, subjectOf } from './context.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -70,7 +71,7 @@ function judge(entry: Entry, pod: AuditPod, namespace: string): void {
   if (known?.level === 'privileged') return;
   let view: PodView | undefined;
   const viewOf = (): PodView =>
-    (view ??= readPod({ metadata: pod.pod.metadata, spec: pod.pod.spec }));
+    (view ??= readPod(isNormal(pod.pod) ? pod.pod : normalTemplate(pod.pod).template));
   let failed = false;
   for (const level of ['baseline', 'restricted'] as const) {
     if (known !== undefined && known.level !== level) continue;

@@ -93,6 +93,8 @@ interface RuleBase extends RuleInfo {
 
 export interface PodRule extends RuleBase {
   scope: 'pod';
+  /** Judges pods for Windows as well, to which the fields of the policy do not apply. */
+  forWindows?: true;
   check: (pod: AuditPod) => RuleHit[];
 }
 

@@ -113,7 +113,7 @@ function visit(object: ManifestObject, state: State): void {
 
 function addPod(audit: PodAudit, state: State): void {
   state.tally.addPod(audit);
-  if (audit.state !== 'windows') {
+  if (audit.state !== 'windows' && audit.isPiece !== true) {
     state.namespaces.addPod(audit.pod, audit.pod.standing.namespace);
   }
 }

@@ -3,7 +3,7 @@ import './core.ts';
 import { readBaseline } from '../audit/baseline.ts';
 import { describeRow, type ExceptionBook } from '../audit/exceptions.ts';
 import { ruleInfos } from '../audit/rule-info.ts';
-import { atLeast, fail, type Diagnostic, type Severity } from '../diagnostics.ts';
+import { atLeast, fail, UserError, type Diagnostic, type Severity } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { expectLongRun } from '../io/run-length.ts';
 import { parseFormatFlags } from '../report/format-flags.ts';
@@ -48,9 +48,7 @@ async function run(args: Args, io: Io): Promise<number> {
   const policy = auditPolicy(args, io);
   const baseline = textFlag(args, 'baseline');
   const unlisted: Diagnostic[] = [];
-  const files = manifestFiles(paths.length === 0 ? ['-'] : paths, io, (problem) =>
-    unlisted.push(problem),
-  );
+  const files = filesOf(paths.length === 0 ? ['-'] : paths, args, io, unlisted);
   const quiet = isSet(args, 'quiet');
   if (!quiet) printDiagnostics(policy.notes, io, args.color as boolean | undefined);
   const result = runAudit(
@@ -75,6 +73,17 @@ async function run(args: Args, io: Io): Promise<number> {
     result.store.close();
   }
   return exitCode(result, args);
+}
+
+/** Folders without manifests are a finding, not the end: the reports that a pipeline waits for are written. */
+function filesOf(paths: readonly string[], args: Args, io: Io, problems: Diagnostic[]): string[] {
+  try {
+    return manifestFiles(paths, io, (problem) => problems.push(problem));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (!isSet(args, 'allow-empty')) problems.push(...error.diagnostics);
+    return [];
+  }
 }
 
 function maxFindings(args: Args): number {

@@ -38,4 +38,10 @@ export const auditCodes = {
     why: 'The file is not a JSON report of this program, so nothing can be compared with it.',
     fix: 'Write one with audit --format json=FILE.',
   },
+  DPS4907: {
+    severity: 'note',
+    title: 'Pod described in pieces',
+    why: 'The operator of the resource makes the pod; what it adds by itself cannot be seen in the manifest.',
+    fix: 'Audit the pods that run as well: kubectl get pods -o yaml.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -86,4 +86,10 @@ export const manifestCodes = {
     why: 'A field that must be text, a list or a mapping is something else, so Kubernetes would refuse the object.',
     fix: 'Correct the field at the place shown.',
   },
+  DPS7015: {
+    severity: 'warning',
+    title: 'Pod without apiVersion',
+    why: 'kubectl refuses the object only while it validates; without that the API server takes the place of its kind.',
+    fix: 'Write the apiVersion of the kind.',
+  },
 } as const satisfies Record<string, CodeEntry>;

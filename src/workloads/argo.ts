@@ -5,7 +5,7 @@ import { containerList, type ObjectContext } from './containers.ts';
 import type { Container, PodTemplate } from './types.ts';
 
 const KINDS = new Set(['Workflow', 'WorkflowTemplate', 'ClusterWorkflowTemplate', 'CronWorkflow']);
-/** Fields of a workflow that every pod of it gets unless its template sets them. */
+/** Fields of a workflow, or of its defaults, that every pod of it gets unless its template sets them. */
 const INHERITED = [
   'securityContext',
   'serviceAccountName',
@@ -33,26 +33,53 @@ export function argoTemplates(
   const top = isMapping(object.spec) ? object.spec : {};
   const workflow = object.kind === 'CronWorkflow' ? top.workflowSpec : top;
   if (!isMapping(workflow)) return [];
+  const defaults = isMapping(workflow.templateDefaults) ? workflow.templateDefaults : {};
   const inherited: Record<string, unknown> = {};
   for (const field of INHERITED) {
-    if (workflow[field] !== undefined) inherited[field] = workflow[field];
+    const value = defaults[field] ?? workflow[field];
+    if (value !== undefined) inherited[field] = value;
   }
   const pods: PodTemplate[] = [];
-  const add = (template: unknown, place: Path): void => {
-    if (!isMapping(template)) return;
+  const add = ({ template, place }: Placed): void => {
     const containers = containersAt(template, place, context);
     if (containers.length === 0) return;
     const metadata = isMapping(template.metadata) ? template.metadata : {};
     const spec = { ...inherited, ...template };
     pods.push({ path: place, specPath: place, metadata, spec, containers });
   };
-  add(workflow.templateDefaults, [...path, 'templateDefaults']);
-  if (Array.isArray(workflow.templates)) {
-    workflow.templates.forEach((template, index) => {
-      add(template, [...path, 'templates', index]);
-    });
-  }
+  add({ template: defaults, place: [...path, 'templateDefaults'] });
+  templatesIn(workflow.templates, [...path, 'templates']).forEach(add);
   return pods;
+}
+
+interface Placed {
+  template: Record<string, unknown>;
+  place: Path;
+}
+
+/** The templates of a list and those written inside their steps and tasks. */
+function templatesIn(list: unknown, path: Path): Placed[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((template: unknown, index) => withInline(template, [...path, index]));
+}
+
+function withInline(template: unknown, place: Path): Placed[] {
+  if (!isMapping(template)) return [];
+  const { steps, dag } = template;
+  const groups = Array.isArray(steps) ? steps : [];
+  const tasks = isMapping(dag) ? dag.tasks : undefined;
+  return [
+    { template, place },
+    ...groups.flatMap((group: unknown, index) => inlineOf(group, [...place, 'steps', index])),
+    ...inlineOf(tasks, [...place, 'dag', 'tasks']),
+  ];
+}
+
+function inlineOf(entries: unknown, path: Path): Placed[] {
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((entry: unknown, index) =>
+    isMapping(entry) ? withInline(entry.inline, [...path, index, 'inline']) : [],
+  );
 }
 
 function containersAt(

@@ -18,6 +18,11 @@ export interface NormalTemplate {
   realPath: (path: Path) => Path;
 }
 
+/** True where `metadata` and `spec` of the pod stand in the shape of the API as they are. */
+export function isNormal({ path, specPath }: PodTemplate): boolean {
+  return specPath.length === path.length + 1;
+}
+
 /** Some resources (Argo workflows) write a single container where the API has a list. */
 export function normalTemplate(pod: PodTemplate): NormalTemplate {
   const lists: Record<ContainerListName, Container[]> = {

@@ -5,6 +5,8 @@ import { isMapping } from '../yaml/mapping.ts';
 import { duplicateDiagnostic, type Duplicate, type Path } from '../yaml/read.ts';
 import { malformed, type ObjectContext } from './containers.ts';
 import { checkObjectCase, checkPodCase } from './field-case.ts';
+import { hooksOf, NO_TEXTS, own, ownersOf, textsAt } from './metadata.ts';
+import { podPieces } from './pieces.ts';
 import { podTemplates } from './pods.ts';
 import type { ManifestObject, PodTemplate } from './types.ts';
 
@@ -25,6 +27,11 @@ export interface SourceValue {
   notices: Diagnostic[];
   /** It is known to nest no deeper than YAML may; another walk over it is not needed. */
   isShallow?: boolean;
+}
+
+interface ObjectType {
+  apiVersion: string;
+  kind: string;
 }
 
 export interface Receiver {
@@ -78,15 +85,41 @@ function visitValue(from: SourceValue, to: Receiver): void {
   } else if (value.items === undefined || value.items === null) {
     if (type.kind === 'List') return;
   }
-  const typeless = type.kind === '' && type.apiVersion === '';
-  const typed = type.kind !== '' && type.apiVersion !== '';
-  // An item may have the type of its List, whose kind can stand behind the items.
-  if (!typed && !(typeless && from.list !== undefined)) {
+  if (isUnset(apiVersion) && type.kind !== '' && holdsPods(value, type, from)) {
+    to.report(withoutVersion(from, type.kind));
+  } else if (!isTyped(type, from)) {
     to.report(notManifest(from));
     checkObjectCase(value, { locate: from.locate, notice: to.report });
     return;
   }
   to.visit(makeObject(from, value, to));
+}
+
+/** An item may have the type of its List, whose kind can stand behind the items. */
+function isTyped({ apiVersion, kind }: ObjectType, { list }: SourceValue): boolean {
+  if (kind === '' && apiVersion === '') return list !== undefined;
+  return kind !== '' && apiVersion !== '';
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+function holdsPods(
+  value: Record<string, unknown>,
+  type: ObjectType,
+  { locate }: SourceValue,
+): boolean {
+  return podTemplates(value, type, { locate, notice: () => undefined }).length > 0;
+}
+
+function withoutVersion(from: SourceValue, kind: string): Diagnostic {
+  const location = from.locate(['kind']);
+  return diagnostic(
+    'DPS7015',
+    `This ${kind} holds a pod and names no apiVersion; it was read all the same.`,
+    location === undefined ? {} : { location },
+  );
 }
 
 function visitItems(
@@ -176,6 +209,7 @@ function makeObject(
     duplicates: from.duplicates,
     notices,
   };
+  addPieces(object, found, context);
   if (from.item !== undefined) object.item = from.item;
   if (generateName !== undefined) object.generateName = own(generateName);
   if (namespace !== undefined) object.namespace = own(namespace);
@@ -188,16 +222,25 @@ function makeObject(
   return object;
 }
 
-/** Without a prototype, as every map of texts here. */
-const NO_TEXTS: Record<string, string> = Object.freeze(
-  Object.create(null) as Record<string, string>,
-);
+function addPieces(
+  object: ManifestObject,
+  found: readonly PodTemplate[],
+  context: ObjectContext,
+): void {
+  const pieces = podPieces(object.value, object, found, context);
+  for (const pod of pieces) checkPodCase(pod, context);
+  if (pieces.length > 0) object.pieces = pieces;
+}
 
 /** True for a pod in one of the items, where these are objects: they have been visited before. */
 function isOfItem({ specPath }: PodTemplate, value: Record<string, unknown>): boolean {
   if (specPath[0] !== 'items' || !Array.isArray(value.items)) return false;
   const item: unknown = value.items[Number(specPath[1])];
-  return !isMapping(item) || (textOr(item.kind) === '') === (textOr(item.apiVersion) === '');
+  if (!isMapping(item)) return true;
+  const { apiVersion, kind } = item;
+  return textOr(kind) === ''
+    ? textOr(apiVersion) === ''
+    : isUnset(apiVersion) || textOr(apiVersion) !== '';
 }
 
 /** Inside a securityContext the hidden first value is a trap: an error there (contracts: audit). */
@@ -238,34 +281,4 @@ function textAt(
   if (found === undefined || found === null) return undefined;
   malformed(path, 'text (put it in quotes)', context);
   return JSON.stringify(found);
-}
-
-function textsAt(value: Record<string, unknown>): Record<string, string> {
-  const texts: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (const key of Object.keys(value)) {
-    const entry = value[key];
-    if (entry !== null) texts[key] = typeof entry === 'string' ? entry : JSON.stringify(entry);
-  }
-  return texts;
-}
-
-function hooksOf(annotations: Record<string, string>): string[] {
-  const hooks = annotations['helm.sh/hook'];
-  if (hooks === undefined) return [];
-  return hooks
-    .split(',')
-    .map((hook) => hook.trim())
-    .filter((hook) => hook !== '');
-}
-
-function ownersOf(references: unknown): { kind: string; name: string }[] {
-  if (!Array.isArray(references)) return [];
-  return references
-    .filter(isMapping)
-    .map(({ kind, name }) => ({ kind: textOr(kind), name: own(textOr(name)) }));
-}
-
-/** A name without the text that it was cut from: indexes keep names, and would keep whole documents alive. */
-function own(text: string): string {
-  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
 }

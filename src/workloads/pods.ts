@@ -37,17 +37,32 @@ const MAX_WALK_NODES = 500_000;
  */
 export function podTemplates(
   object: Record<string, unknown>,
-  type: { apiVersion: string; kind: string },
+  type: ObjectType,
   context: ObjectContext,
 ): PodTemplate[] {
-  const { apiVersion, kind } = type;
-  if (holdsNoWorkload(kind, apiVersion) || NO_PODS.test(apiVersion)) return [];
-  const place = PLACES.get(
-    `${apiVersion === 'v1' ? 'v1' : (apiVersion.split('/')[0] ?? '')}/${kind}`,
-  );
+  if (holdsNone(type)) return [];
+  const place = placeOf(type);
   if (place !== undefined) return knownTemplate(object, place, context);
   if (isArgoWorkflow(type)) return argoTemplates(object, context);
   return walk(object, context);
+}
+
+interface ObjectType {
+  apiVersion: string;
+  kind: string;
+}
+
+/** True for the kinds whose pod, if they have one, stands at a place that Kubernetes defines. */
+export function isBuiltIn(type: ObjectType): boolean {
+  return holdsNone(type) || placeOf(type) !== undefined;
+}
+
+function holdsNone({ apiVersion, kind }: ObjectType): boolean {
+  return holdsNoWorkload(kind, apiVersion) || NO_PODS.test(apiVersion);
+}
+
+function placeOf({ apiVersion, kind }: ObjectType): Path | undefined {
+  return PLACES.get(`${apiVersion === 'v1' ? 'v1' : (apiVersion.split('/')[0] ?? '')}/${kind}`);
 }
 
 function knownTemplate(

@@ -51,6 +51,8 @@ export interface ManifestObject {
   owners: { kind: string; name: string }[];
   value: Record<string, unknown>;
   pods: PodTemplate[];
+  /** Pods that a custom resource describes in pieces, without what its operator adds; absent: none. */
+  pieces?: PodTemplate[];
   /** A place in the object, only during the visit: see Positions.locate. Paths start at the object. */
   locate: (path: Path, what?: 'key' | 'value') => Location | undefined;
   /** The text in which `locate` finds places, and its first line in the file: for frames, during the visit. */

@@ -13,10 +13,19 @@ import {
   type Frame,
   type State,
 } from './construct-state.ts';
+import {
+  checkEscapedBreak,
+  checkProperties,
+  checkQuestion,
+  nullKey,
+  refuseMerge,
+  refuseTag,
+  refuseTightColon,
+} from './refusals.ts';
 import { coreTagName, plainKey, resolvePlain, resolveTagged } from './schema.ts';
 
-const COLON = 58;
 const SPACE = 32;
+const QUESTION = 63;
 
 /** Duplicates reported for one document; each costs a walk over its mapping. */
 const MAX_DUPLICATES = 1000;
@@ -48,12 +57,17 @@ export function construct(
 function step(state: State, event: Event, index: number): void {
   switch (event.type) {
     case EVENT_ID.SCALAR:
+      if (hasProperties(event)) checkProperties(state, event);
+      if (!event.fast) checkEscapedBreak(state, event);
+      if (state.text.charCodeAt(event.valueStart) === QUESTION) checkQuestion(state, event);
       addScalar(state, event);
       break;
     case EVENT_ID.MAPPING:
+      if (hasProperties(event)) checkProperties(state, event);
       open(state, event, index, 'map');
       break;
     case EVENT_ID.SEQUENCE:
+      if (hasProperties(event)) checkProperties(state, event);
       open(state, event, index, 'seq');
       break;
     case EVENT_ID.ALIAS:
@@ -64,6 +78,10 @@ function step(state: State, event: Event, index: number): void {
       break;
     case EVENT_ID.DOCUMENT:
   }
+}
+
+function hasProperties({ anchorStart, tagStart }: Extract<Event, { tagStart: number }>): boolean {
+  return anchorStart !== -1 || tagStart !== -1;
 }
 
 function addScalar(state: State, event: ScalarEvent): void {
@@ -122,14 +140,6 @@ function scalarKey(value: unknown, offset: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return nullKey(offset);
-}
-
-function nullKey(offset: number): never {
-  throw new ConstructError(
-    offset,
-    'syntax',
-    'A key is null or a collection, which Kubernetes refuses.',
-  );
 }
 
 function setKey(state: State, frame: Frame, key: string, offset: number): void {
@@ -257,23 +267,4 @@ function addValue(
     for (let index = value.length - 1; index >= 0; index--) merge(map, value[index]);
   } else if (isMapping(value)) merge(map, value);
   else refuseMerge(offset);
-}
-
-function refuseMerge(offset: number): never {
-  throw new ConstructError(
-    offset,
-    'syntax',
-    'A merge key (<<) needs a mapping or a list of mappings.',
-  );
-}
-
-/** `{a:}` and `{a:[b]}`: a key and a colon for js-yaml, the text `a:` for go-yaml. */
-function refuseTightColon(text: string, colon: number): void {
-  if (text.charCodeAt(colon) !== COLON || !',[]{}'.includes(text[colon + 1] ?? ' ')) return;
-  throw new ConstructError(colon, 'syntax', 'A colon needs a space behind it.');
-}
-
-function refuseTag(state: State, start: number, end: number): never {
-  const tag = state.text.slice(start, end);
-  throw new ConstructError(start, 'tag', `The tag "${tag}" is unknown or does not fit its value.`);
 }

@@ -8,8 +8,11 @@
  *
  * and charts are full of it; js-yaml calls it deficient indentation. Indentation means nothing in there, so
  * the line that it stopped at is moved to the right and the text parsed again; the events are given
- * with the offsets of the text as it was.
+ * with the offsets of the text as it was. It says the same of a tab in front of a bracket (`spec:<tab>{`),
+ * where a moved line would become a part of the line before: a space takes the place of such a tab, and
+ * only lines that prove to be inside brackets or quotes may have been moved.
  */
+import { isInside } from './inside.ts';
 import { parseEvents, YAMLException, type Event } from './js-yaml.ts';
 
 /** Lines that are moved at most, and characters that are parsed at most for it: no quadratic input. */
@@ -40,17 +43,23 @@ function readMoved(text: string, options: { maxDepth: number }, first: YAMLExcep
   const margin = ' '.repeat(deepest(text) + 2);
   const insertions: Insertion[] = [];
   let error = first;
+  let spaced = text;
   for (let moves = 0; moves < Math.min(MAX_MOVES, MAX_WORK / (text.length + 1)); moves++) {
     const place = original(error.mark?.position ?? 0, insertions);
     const at = text.lastIndexOf('\n', place - 1) + 1;
+    const withoutTabs = spacedUpTo(spaced, at, place);
+    if (withoutTabs !== spaced) spaced = withoutTabs;
     // Moving a line that was moved already would not help: it is another mistake.
-    if (insertions.some((insertion) => insertion.at === at)) break;
-    insertions.push({ at, length: margin.length });
-    insertions.sort((left, right) => left.at - right.at);
+    else if (insertions.some((insertion) => insertion.at === at)) break;
+    else {
+      insertions.push({ at, length: margin.length });
+      insertions.sort((left, right) => left.at - right.at);
+    }
     try {
-      return parseEvents(moved(text, insertions, margin), options).map((event) =>
-        placed(event, insertions),
-      );
+      const events = parseEvents(moved(spaced, insertions, margin), options);
+      for (const event of events) placed(event, insertions);
+      if (insertions.every((insertion) => isInside(events, text, insertion.at))) return events;
+      break;
     } catch (next) {
       if (!(next instanceof YAMLException)) throw next;
       if (!isDeficient(next)) throw relocated(next, insertions);
@@ -58,6 +67,18 @@ function readMoved(text: string, options: { maxDepth: number }, first: YAMLExcep
     }
   }
   throw relocated(error, insertions);
+}
+
+/**
+ * Spaces for the tabs between the line's indentation and `to`. They separate tokens or stand in
+ * scalars, whose values are taken from the text as it was.
+ */
+function spacedUpTo(text: string, from: number, to: number): string {
+  const line = text.slice(from, to);
+  const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+  const rest = line.slice(indent.length);
+  if (!rest.includes('\t')) return text;
+  return text.slice(0, from) + indent + rest.replaceAll('\t', ' ') + text.slice(to);
 }
 
 /** The deepest indentation of the text. */
@@ -98,13 +119,12 @@ const OFFSETS = [
   'tagEnd',
 ];
 
-function placed(event: Event, insertions: readonly Insertion[]): Event {
+function placed(event: Event, insertions: readonly Insertion[]): void {
   const fields = event as unknown as Record<string, unknown>;
   for (const name of OFFSETS) {
     const offset = fields[name];
     if (typeof offset === 'number' && offset > 0) fields[name] = original(offset, insertions);
   }
-  return event;
 }
 
 function relocated(error: YAMLException, insertions: readonly Insertion[]): YAMLException {

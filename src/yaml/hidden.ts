@@ -60,7 +60,7 @@ function codePoint(character: string): string {
 
 /**
  * The offset and the reason where kubectl refuses or may misread a whole document: a directive, a
- * byte order mark at a later line's start, a NUL. Undefined for an ordinary text.
+ * byte order mark at a later line's start, two carriage returns before a line feed, a NUL. Undefined for an ordinary text.
  */
 export function refusal(text: string): { offset: number; message: string } | undefined {
   const start = /^\ufeff?(?:[ \t\r]*(?:#[^\n]*)?\n)*%/.exec(text);
@@ -76,6 +76,14 @@ export function refusal(text: string): { offset: number; message: string } | und
       offset: mark.index,
       message:
         'A byte order mark (U+FEFF) stands at the start of a line, where readers disagree on it.',
+    };
+  }
+  const twice = text.indexOf('\r\r\n');
+  if (twice !== -1) {
+    return {
+      offset: twice,
+      message:
+        'Two carriage returns before a line feed are one line break for kubectl, and two for others.',
     };
   }
   const nul = text.indexOf('\0');

@@ -46,6 +46,14 @@ describe('audit', () => {
       expect(audit(['c.yaml', '--allow-empty']).code).to.equal(0);
     });
 
+    it('takes a folder without manifests for an empty input, with a report', () => {
+      mkdirSync(join(folder(), 'bare'));
+      const result = report(['bare']);
+      expect([result.exit, ...codesOf(result)]).to.deep.equal([2, 'DPS1001', 'DPS4905']);
+      const allowed = report(['bare', '--allow-empty']);
+      expect([allowed.exit, ...codesOf(allowed)]).to.deep.equal([0]);
+    });
+
     it('has the exact place, the source lines and the patch of a finding', () => {
       const pod = [
         'apiVersion: v1',

@@ -1,24 +1,6 @@
-/** What kubectl and we read: the cases of kubectl-judge.test.ts. */
+/** Texts that readers of YAML and JSON take for different things. */
 
-/**
- * Each case is read by a real kubectl and by us. `@` stands for the case's own name prefix, which
- * tells kubectl's objects apart. `codes`: what we report. With `refused` kubectl or we see nothing
- * or only a part, and an error of ours says so; without it both see exactly the same objects.
- */
-interface Case {
-  title: string;
-  text: string;
-  codes?: string[];
-  refused?: true;
-  /** kubectl stops at an error that we report as well; we read on and name what we see. */
-  more?: string[];
-}
-
-const pod = (spec: string, name = '@'): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: "${name}"}\nspec:\n${spec}`;
-const jsonPod = (name: string, spec = '{}'): string =>
-  `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"${name}"},"spec":${spec}}`;
-const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "@cm"}\n';
+import { configMap, jsonPod, pod, type Case } from './kubectl-case.ts';
 
 const SCALARS = [
   ...['yes', 'no', 'on', 'off', 'y', 'n', 'Yes', 'ON', 'oFF', 'true', 'TRUE', 'tRue', 'False'],
@@ -124,93 +106,6 @@ export const CASES: Case[] = [
   },
   { title: 'a duplicate kind', text: `${configMap}kind: Pod\n`, codes: ['DPS7006'] },
   {
-    title: 'U+2028 ends a comment',
-    text: '# x\u2028kind: Pod\napiVersion: v1\nmetadata: {name: "@"}\n',
-    codes: ['DPS7007'],
-  },
-  {
-    title: 'U+2029 ends a comment',
-    text: `${configMap}# x\u2029spec: {hostPID: true}\n`,
-    codes: ['DPS7007'],
-  },
-  {
-    title: 'U+0085 ends a comment',
-    text: '# x\u0085kind: Pod\napiVersion: v1\nmetadata: {name: "@"}\n',
-    codes: ['DPS7007'],
-  },
-  {
-    title: 'a lone carriage return ends a comment',
-    text: '# x\rkind: Pod\napiVersion: v1\nmetadata: {name: "@"}\n',
-    codes: ['DPS7007'],
-  },
-  {
-    title: 'a lone carriage return before a key',
-    text: `${configMap}# x\rspec: {hostPID: true}\n`,
-    codes: ['DPS7007'],
-  },
-  {
-    title: 'a separator behind a lone carriage return',
-    text: `${configMap}\r---\r${pod('  a: 1\n', '@2')}`,
-    codes: ['DPS7007', 'DPS7007', 'DPS7008'],
-  },
-  { title: 'a byte order mark at the start', text: `\ufeff${pod('  a: 1\n')}` },
-  {
-    title: 'a byte order mark in document 2',
-    text: `${configMap}---\n\ufeff${pod('  a: 1\n')}`,
-    codes: ['DPS7009'],
-  },
-  {
-    title: 'a byte order mark at a later line',
-    text: `apiVersion: v1\n\ufeffkind: Pod\nmetadata: {name: "@"}\n`,
-    codes: ['DPS7005'],
-    refused: true,
-  },
-  {
-    title: 'content behind ...',
-    text: `${configMap}...\n${pod('  a: 1\n', '@2')}`,
-    codes: ['DPS7008'],
-  },
-  {
-    title: 'an indented root, then column 0',
-    text: `  ${pod('').replaceAll('\n', '\n  ')}\n${configMap}`,
-    codes: ['DPS7001'],
-    refused: true,
-  },
-  {
-    title: 'a directive',
-    text: `%YAML 1.1\n---\n${pod('  a: 1\n')}`,
-    codes: ['DPS7005'],
-    more: ['@'],
-  },
-  {
-    title: 'a separator with content',
-    text: `${configMap}--- {kind: Pod}\n`,
-    codes: ['DPS7005'],
-    more: ['@cm'],
-  },
-  {
-    title: 'three dashes and text',
-    text: `${pod('  a: 1\n')}---x\n`,
-    codes: ['DPS7005'],
-    more: ['@'],
-  },
-  {
-    title: 'separators with comments and spaces',
-    text: `---   \n---\n${configMap}--- # x\n${pod('  a: 1\n')}---#y\n${pod('  b: 2\n', '@3')}---\u00a0\n`,
-  },
-  {
-    title: 'three dashes in a block scalar',
-    text: pod('  a: |\n    ---\n    x\n  b: "x\n    ---"\n'),
-  },
-  { title: 'CRLF', text: pod('  a: |\n    x\n    y\n  b: z\n').replaceAll('\n', '\r\n') },
-  { title: 'tabs behind a colon', text: pod('  a:\t1\n  b: # x\n    - "y\t"\n') },
-  {
-    title: 'tabs as indentation',
-    text: pod('  a:\n\t  b: 1\n'),
-    codes: ['DPS7001'],
-    refused: true,
-  },
-  {
     title: 'an anchor of another document',
     text: `${pod('  a: &a 1\n')}---\n${pod('  b: *a\n', '@2')}`,
     codes: ['DPS7001'],
@@ -277,6 +172,36 @@ export const CASES: Case[] = [
   {
     title: 'a colon without space in a flow mapping',
     text: pod('  a: {b:[1]}\n'),
+    codes: ['DPS7001'],
+    refused: true,
+  },
+  {
+    title: 'a question mark without space in a flow mapping',
+    text: pod('  a: {?hostPID: true}\n'),
+    codes: ['DPS7001'],
+    refused: true,
+  },
+  {
+    title: 'a question mark without space outside of brackets',
+    text: pod('  ?a: 1\n  b: ?c\n'),
+  },
+  {
+    title: 'a tab before a bracket, behind a block scalar',
+    text: `apiVersion: v1\nkind: Pod\nmetadata:\n  name: |-\n    @\nspec:\t{hostPID: true, a: [\n1,\t2\n]}\n`,
+  },
+  {
+    title: 'tabs before brackets in every place',
+    text: pod('  a:\t{b: \t[c,\t"d\te"]}\n  f: &f\t{g:\th}\n  i: [\t*f\t]\n'),
+  },
+  ...['&k?hostPID: true', 'a: &k:b', 'a: &k.b c', '&k?a b: 1'].map((text) => ({
+    title: `an anchor that kubectl ends earlier: ${text}`,
+    text: pod(`  ${text}\n`),
+    codes: ['DPS7001'],
+    refused: true as const,
+  })),
+  {
+    title: 'a tag that swallows a comma',
+    text: pod('  a: {b: !!str,hostPID: true}\n'),
     codes: ['DPS7001'],
     refused: true,
   },

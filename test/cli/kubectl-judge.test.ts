@@ -2,10 +2,14 @@ import { expect } from 'chai';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readManifests } from '../../src/workloads/read-manifests.ts';
 import { byteSource } from '../helpers/byte-source.ts';
-import { CASES } from './kubectl-cases.ts';
+import { CASES as VALUE_CASES } from './kubectl-cases.ts';
+import { LINE_CASES } from './kubectl-line-cases.ts';
+import { kubectls, NO_PROGRAM, skip } from '../helpers/programs.ts';
+
+const CASES = [...VALUE_CASES, ...LINE_CASES];
 
 interface Seen {
   kind: string;
@@ -14,28 +18,32 @@ interface Seen {
 }
 
 describe('reading, judged by a real kubectl', function () {
+  const programs = kubectls();
+  if (programs.length === 0) {
+    it('reads every case', function () {
+      skip(this, `kubectl is absent; ${NO_PROGRAM}`);
+    });
+  }
+  for (const program of programs)
+    describe(basename(program), () => {
+      judge(program);
+    });
+});
+
+function judge(program: string): void {
   const byCase = new Map<string, Seen[]>();
 
-  before(function () {
-    const version = spawnSync('kubectl', ['version', '--client'], { encoding: 'utf8' });
-    if (version.status !== 0) {
-      console.log('    skipped: kubectl is not installed');
-      this.skip();
-    }
+  before(() => {
     const folder = mkdtempSync(join(tmpdir(), 'judge-'));
     const files = CASES.map(({ text }, at) => {
       const file = join(folder, `c${String(at).padStart(3, '0')}.yaml`);
       writeFileSync(file, text.replaceAll('@', prefix(at)));
       return ['-f', file];
     });
-    const run = spawnSync(
-      'kubectl',
-      ['annotate', '--local', '-o', 'json', 'x=y', ...files.flat()],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-      },
-    );
+    const run = spawnSync(program, ['annotate', '--local', '-o', 'json', 'x=y', ...files.flat()], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    });
     rmSync(folder, { recursive: true });
     readManifests(byteSource(run.stdout), {}, ({ kind, name, value }) => {
       const id = name.slice(0, 5);
@@ -62,7 +70,7 @@ describe('reading, judged by a real kubectl', function () {
       } else expect(seen).to.deep.equal(byCase.get(prefix(at)) ?? []);
     });
   });
-});
+}
 
 function prefix(at: number): string {
   return `x${String(at).padStart(3, '0')}-`;

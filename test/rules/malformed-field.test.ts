@@ -1,5 +1,6 @@
+import { expect } from 'chai';
 import { malformedField } from '../../src/audit/rules/malformed-field.ts';
-import { context, podContext, set } from '../helpers/pods.ts';
+import { context, podContext, podOf, set, visitObject } from '../helpers/pods.ts';
 import { ruleTable } from '../helpers/rule-table.ts';
 
 ruleTable(malformedField, {
@@ -26,4 +27,19 @@ ruleTable(malformedField, {
       says: 'is no field of Kubernetes',
     },
   ],
+});
+
+describe('rule malformed-field, in a workflow', () => {
+  it('names the place in the template', () => {
+    const value = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      metadata: { name: 'w' },
+      spec: { templates: [{ container: { securityContext: { privileged: 'true' } } }] },
+    };
+    const hits = visitObject(value, (object) => malformedField.check(podOf(object)));
+    expect(hits.map(({ path }) => path.join('.'))).to.deep.equal([
+      'spec.templates.0.container.securityContext.privileged',
+    ]);
+  });
 });

@@ -52,6 +52,18 @@ describe('rule namespace-refuses-pods', () => {
     }
   });
 
+  it('sees the containers of a workflow, which stand in no list', () => {
+    const workflow = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      metadata: { name: 'w', namespace: 'domino-platform' },
+      spec: { templates: [{ container: { securityContext: { privileged: true } } }] },
+    };
+    expect(joined(namespace('baseline'), workflow)[0]).to.include(
+      'Workflow domino-platform/w (privileged containers)',
+    );
+  });
+
   it('joins pods with a namespace before or behind them: spc_t fails baseline', () => {
     const message =
       'Namespace "domino-platform" enforces "baseline" (latest) and refuses 1 pod of the input: Pod domino-platform/web (forbidden SELinux options).';

@@ -30,6 +30,7 @@ import { seccompUnconfined } from './seccomp-unconfined.ts';
 import { selinuxType } from './selinux-type.ts';
 import { sysctls } from './sysctls.ts';
 import { uidRemapping } from './uid-remapping.ts';
+import { windowsHostProcess } from './windows-host-process.ts';
 
 export const rules: readonly Rule[] = [
   privileged,
@@ -62,4 +63,5 @@ export const rules: readonly Rule[] = [
   exceptionNotNeeded,
   clusterPspReference,
   malformedField,
+  windowsHostProcess,
 ];

@@ -6,12 +6,15 @@
  * Since: every version. Source: the types of core/v1; T41 (runAsRoot is no field).
  */
 import { evaluatePod } from '../../admission/pss/index.ts';
+import { isNormal, normalTemplate } from '../../workloads/normal-template.ts';
 import { shortened } from '../context.ts';
 import { DOCS } from '../docs.ts';
 import type { Path } from '../../yaml/read.ts';
 import type { PodRule } from '../types.ts';
 
 const PREFIX = 'Not checked: ';
+/** Its checks are few: only the types of the fields count here. */
+const LEVEL = { level: 'privileged', version: 'latest' } as const;
 
 export const malformedField: PodRule = {
   id: 'malformed-field',
@@ -23,11 +26,11 @@ export const malformedField: PodRule = {
   docs: DOCS.contexts,
   fields: ['spec', 'spec.securityContext', 'containers[*].securityContext'],
   scope: 'pod',
-  check: ({ pod }) =>
-    evaluatePod(
-      { metadata: pod.metadata, spec: pod.spec },
-      { level: 'privileged', version: 'latest' },
-    ).notChecked.flatMap((sentence) => {
+  check: ({ pod }) => {
+    const { template, realPath } = isNormal(pod)
+      ? { template: pod, realPath: (path: Path) => [...pod.path, ...path] }
+      : normalTemplate(pod);
+    return evaluatePod(template, LEVEL).notChecked.flatMap((sentence) => {
       const text = sentence.slice(PREFIX.length);
       const field = text.split(' ')[0] ?? '';
       const path = pathOf(field);
@@ -36,12 +39,13 @@ export const malformedField: PodRule = {
       return [
         {
           message: shortenedSentence(text),
-          path: [...pod.specPath, ...path.slice(1)],
+          path: realPath(path),
           field: `malformed.${shortened(field)}`,
           ...(isUnknown ? { severity: 'note' as const, what: 'key' as const } : {}),
         },
       ];
-    }),
+    });
+  },
 };
 
 /** `spec.containers[0].name` as a path; keys with dots or slashes stand in brackets. */

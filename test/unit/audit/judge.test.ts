@@ -136,6 +136,73 @@ describe('auditObject', () => {
     expect(audited(next).findings[0]?.fingerprint).to.equal(findings[0]?.fingerprint);
   });
 
+  it('takes no owner for the maker whose name the object does not bear', () => {
+    const seen = (value: Value): unknown[] => {
+      const names: unknown[] = [];
+      audited(value, {}, { fateOf: (_, aliases) => (names.push(...aliases), 'keep') });
+      return names.slice(0, 2);
+    };
+    const falco = set('metadata.ownerReferences', [{ kind: 'DaemonSet', name: 'falco' }]);
+    const own = { kind: 'Pod', name: 'web' };
+    expect(seen(tweaked(context('privileged', true), falco))).to.deep.equal([own, own]);
+    const deployment = tweaked(
+      context('privileged', true),
+      falco,
+      set('kind', 'Deployment'),
+      set('metadata.name', 'falco-x'),
+    );
+    const name = { kind: 'Deployment', name: 'falco-x' };
+    expect(seen(deployment)).to.deep.equal([name, name]);
+  });
+
+  it('judges what is written in pieces of a pod, and nothing that is absent', () => {
+    const spark = {
+      apiVersion: 'distributed-compute.dominodatalab.com/v1alpha1',
+      kind: 'SparkCluster',
+      metadata: { name: 'spark', namespace: 'domino-compute' },
+      spec: {
+        master: {
+          securityContext: { privileged: true, runAsUser: 1000 },
+          initContainers: [{ name: 'i', image: 'x' }],
+          volumes: [{ name: 'v', hostPath: { path: '/' } }],
+        },
+      },
+    };
+    const { findings, pods } = audited(spark);
+    expect(
+      findings.map(
+        ({ code, severity, subject }) => `${code} ${severity} ${subject?.container ?? '-'}`,
+      ),
+    ).to.deep.equal(['DPS4907 note -', 'DPS4001 error master', 'DPS4016 warning -']);
+    expect(findings[1]?.location).to.deep.include({ line: 11, column: 23 });
+    expect(pods.map(({ isPiece, state }) => [isPiece, state])).to.deep.equal([
+      [true, 'undocumented'],
+    ]);
+  });
+
+  it('tells the pods of one object apart by their names, in any order', () => {
+    const privileged = {
+      containers: [{ name: 'ray', image: 'x', securityContext: { privileged: true } }],
+    };
+    const prints = (groups: string[]): (string | undefined)[] =>
+      audited({
+        apiVersion: 'ray.io/v1',
+        kind: 'RayCluster',
+        metadata: { name: 'ray' },
+        spec: {
+          workerGroupSpecs: groups.map((groupName) => ({
+            groupName,
+            template: { spec: privileged },
+          })),
+        },
+      })
+        .findings.filter(({ rule }) => rule === 'privileged')
+        .map(({ fingerprint }) => fingerprint);
+    const [small, large] = prints(['small', 'large']);
+    expect(small).to.not.equal(large);
+    expect(prints(['large', 'small'])).to.deep.equal([large, small]);
+  });
+
   it('keeps the fingerprint when a field moves from the pod to the container', () => {
     const onPod = tweaked(podContext('seLinuxOptions.type', 'container_t'));
     const onContainer = tweaked(

@@ -85,6 +85,22 @@ const rows: [string, string, Record<string, unknown>, string[]][] = [
   ],
   [
     'argoproj.io/v1alpha1',
+    'WorkflowTemplate',
+    {
+      spec: {
+        templates: [
+          { steps: [[{ inline: { container: {} } }, { template: 'x' }], 'x'] },
+          { dag: { tasks: [{ inline: { dag: { tasks: [{ inline: { script: {} } }] } } }] } },
+        ],
+      },
+    },
+    [
+      'spec.templates[0].steps[0][0].inline: container main',
+      'spec.templates[1].dag.tasks[0].inline.dag.tasks[0].inline: container main',
+    ],
+  ],
+  [
+    'argoproj.io/v1alpha1',
     'CronWorkflow',
     { spec: { workflowSpec: { templates: [{ container: { name: 'a' } }] } } },
     ['spec.workflowSpec.templates[0]: container a'],
@@ -129,5 +145,12 @@ describe('podTemplates', () => {
       context,
     );
     expect(pod?.spec['securityContext']).to.deep.equal({ runAsUser: 0 });
+    const spec = { ...workflow.spec, templateDefaults: { securityContext: { runAsUser: 1 } } };
+    const [other] = podTemplates(
+      { ...workflow, spec },
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow' },
+      context,
+    );
+    expect(other?.spec['securityContext']).to.deep.equal({ runAsUser: 1 });
   });
 });

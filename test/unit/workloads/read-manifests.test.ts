@@ -140,6 +140,23 @@ spec:
     ]);
   });
 
+  it('reads a pod that names no apiVersion, and says so', () => {
+    const spec = 'spec: {containers: [{name: c, image: x}]}\n';
+    const found = read(
+      `kind: Pod\nmetadata: {name: a}\n${spec}---\nkind: DaemonSet\nimage: x\n---\nkind: Job\napiVersion: ""\nspec: {template: {${spec.trim()}}}\n`,
+    );
+    expect(ids(found)).to.deep.equal(['1 Pod/a', '3 Job/']);
+    expect(codes(found)).to.deep.equal([
+      'DPS7015 warning 1:7',
+      'DPS7011 note 5:1',
+      'DPS7015 warning 8:7',
+    ]);
+    expect(found.seen.map(({ pods }) => pods.map(({ specPath }) => specPath))).to.deep.equal([
+      [['spec']],
+      [['spec', 'template', 'spec']],
+    ]);
+  });
+
   it('reports duplicates: a warning, an error inside a securityContext', () => {
     const text = `${object('Pod', 'a')}spec:\n  hostPID: true\n  hostPID: false\n  containers:\n  - name: c\n    securityContext: {privileged: true, privileged: false}\n`;
     const found = read(text);
@@ -186,8 +203,12 @@ spec:
       [['spec']],
       [['spec', 'template', 'spec']],
     ]);
-    const half = read(`apiVersion: x.io/v1\nkind: Foo\nitems:\n- {kind: Half, ${own.trim()}}\n`);
+    const half = read(
+      `apiVersion: x.io/v1\nkind: Foo\nitems:\n- {apiVersion: v1, ${own.trim()}}\n`,
+    );
     expect(half.seen.map(({ pods }) => pods.length)).to.deep.equal([1]);
+    const kind = read(`apiVersion: x.io/v1\nkind: Foo\nitems:\n- {kind: Half, ${own.trim()}}\n`);
+    expect(kind.seen.map(({ pods }) => pods.length)).to.deep.equal([1, 0]);
   });
 
   it('refuses JSON that nests too deep, and reads the rest', () => {

@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
 import { UserError } from '../../../src/diagnostics.ts';
 import { editDocument } from '../../../src/patch/edit-text.ts';
+import { isInside } from '../../../src/yaml/inside.ts';
+import { parseEvents } from '../../../src/yaml/js-yaml.ts';
 import { readYaml } from '../../../src/yaml/read.ts';
 import { kubectl, NO_PROGRAM, skip } from '../../helpers/programs.ts';
 
@@ -49,6 +51,18 @@ describe('brackets and quotes that are not indented', () => {
       const { spec } = JSON.parse(stdout) as { spec: { containers: { command: unknown }[] } };
       expect(spec.containers[0]?.command, name).to.deep.equal(expected);
     }
+  });
+
+  it('are told from places outside of them', () => {
+    const text =
+      'a: |\n  x # {\nb: {c: [1, # ]\n  2],\n  d: "x\n  y"}\ne: f\ng: [h\n  i]\nj: &j {}\nk: *j\n';
+    const events = parseEvents(text, { maxDepth: 10 });
+    const inside = text
+      .split('\n')
+      .slice(0, -1)
+      .map((_, line, lines) => lines.slice(0, line).join('\n').length + (line === 0 ? 0 : 1))
+      .map((at) => isInside(events, text, at));
+    expect(inside.map(Number)).to.deep.equal([0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0]);
   });
 
   it('keep the places of what comes after them', () => {
