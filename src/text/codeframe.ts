@@ -3,7 +3,7 @@
  * keys that hold one are `***`, also where they go on over the next lines.
  */
 import type { Location } from '../diagnostics.ts';
-import { maskLines } from './mask-lines.ts';
+import { maskLines, withoutValues } from './mask-lines.ts';
 import { terminalSafe } from './terminal-safe.ts';
 
 /** Lines longer than this are cut around the place. */
@@ -32,7 +32,7 @@ export function frame(
 ): string {
   const target = location.line - firstLine;
   if (target < 0) return '';
-  const { lines, masked } = maskedText(text, isSecret);
+  const { lines, masked, values } = maskedText(text, isSecret);
   const line = lines[target];
   if (line === undefined) return '';
   const from = Math.max(0, target - 1);
@@ -41,10 +41,11 @@ export function frame(
   const cut = Math.max(0, location.column - 1 - MAX_WIDTH / 2);
   const output: string[] = [];
   for (let index = from; index < to; index++) {
-    const shown = visible((masked[index] ?? '').slice(cut, cut + MAX_WIDTH));
+    const whole = withoutValues(masked[index] ?? '', values);
+    const shown = visible(whole.slice(cut, cut + MAX_WIDTH));
     output.push(`  ${String(firstLine + index).padStart(width)} | ${shown}`.trimEnd());
     if (index === target)
-      output.push(`  ${' '.repeat(width)} | ${carets(line, masked[index] ?? '', location, cut)}`);
+      output.push(`  ${' '.repeat(width)} | ${carets(line, whole, location, cut)}`);
   }
   return output.join('\n');
 }
@@ -56,8 +57,9 @@ function visible(line: string): string {
 interface Masked {
   text: string;
   isSecret: (key: string) => boolean;
-  lines: string[];
-  masked: string[];
+  lines: readonly string[];
+  masked: readonly string[];
+  values: readonly string[];
 }
 
 /** One text usually has many frames, and a secret may stand anywhere in it. */
@@ -69,7 +71,8 @@ function maskedText(text: string, isSecret: (key: string) => boolean): Masked {
   const secretObject = SECRET_OBJECT.test(text);
   const hides = (key: string): boolean =>
     isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));
-  last = { text, isSecret, lines, masked: maskLines(lines, hides) };
+  const { lines: masked, values } = maskLines(lines, hides);
+  last = { text, isSecret, lines, masked, values };
   return last;
 }
 

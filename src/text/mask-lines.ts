@@ -2,19 +2,27 @@
  * Takes the values of secret keys out of lines that need not be valid YAML. It rather hides too much:
  * what a typo near a key makes of its value is not known.
  */
+import { quotedText, readOn, WAITING, type HiddenValue } from './hidden-value.ts';
+
 const MASK = '***';
 /** Shorter values would be found in words that have nothing to do with them. */
 const SHORTEST = 4;
 
-const WORD = /(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([A-Za-z_.][\w./-]*))/.source;
-/** A colon without a space and an equals sign are typos, and what follows is as secret. */
-const KEY = new RegExp(`(?:^|[\\s{,[-])${WORD}[ \\t]*[:=]`, 'g');
+/** No key is longer; a line of one long text is not read again from each of its characters. */
+const WORD = /(?:"((?:[^"\\]|\\.){0,100})"|'((?:[^']|''){0,100})'|([A-Za-z_.][\w./-]{0,100}))/
+  .source;
+/**
+ * A colon without a space, an equals sign, a quote that is lost and a bracket too much are typos, and
+ * what follows is as secret.
+ */
+const KEY = new RegExp(`(?:^|[-\\s{,[}\\]"'])${WORD}["'{}[\\]]?[ \\t]*[:=]`, 'g');
 /** The key alone or without its colon: `? password`, `password x`, `"token"` with the colon below. */
 const BARE = new RegExp(`(?:^|[{,[])[ \\t]*(?:[-?][ \\t]+)*${WORD}(?=[ \\t]|$)`, 'g');
 const NEW_KEY = new RegExp(`^[ \\t]*(?:-[ \\t]+)*${WORD}[ \\t]*:(?=[ \\t{["']|$)`);
-const HARMLESS = /^[ \t]*(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]*,?[ \t]*(?:#.*)?$/i;
+const HARMLESS = /^(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]{0,9},?[ \t]{0,9}(?:#.*)?$/i;
 const EXPLICIT_VALUE = /^[ \t]*:(?:[ \t]|$)/;
 const PROPERTIES = /^(?:[&!]\S*(?:\s+|$))*/;
+const PUNCTUATION = /^[ \t]*[[\]{},][[\]{}, \t]*$/;
 
 interface Secret {
   /** Where the value begins, and the column of the key. */
@@ -22,46 +30,96 @@ interface Secret {
   indent: number;
   /** The value begins or goes on below, at any depth. */
   open: boolean;
+  /** The key stands between brackets, so that a bracket or comma ends a plain value. */
+  isFlow: boolean;
+  value: HiddenValue;
 }
 
-/** Replaces the values of secret keys, what goes on below them, and the same texts elsewhere. */
-export function maskLines(lines: readonly string[], hides: (key: string) => boolean): string[] {
+export interface MaskedLines {
+  /** Without the values of secret keys and what goes on below them. */
+  lines: readonly string[];
+  /** The hidden texts, the longest first: `withoutValues` finds them elsewhere. */
+  values: readonly string[];
+}
+
+/** Takes the values of keys that `hides` names out of lines. Time is linear in the text. */
+export function maskLines(lines: readonly string[], hides: (key: string) => boolean): MaskedLines {
   const values = new Set<string>();
   let secret: Secret | undefined;
   const masked = lines.map((line) => {
     const indent = line.search(/[^ \t]/);
     if (indent === -1) return line;
     if (secret !== undefined && goesOn(line, indent, secret)) {
+      const isShown = isOnlyPunctuation(line, indent, secret);
+      const next = after(secret, line);
+      secret = next?.open === true ? next : (unendedSecretOf(line, indent, hides) ?? next);
+      if (isShown) return line;
       collect(line, values);
       return `${' '.repeat(indent)}${MASK}`;
     }
     // An explicit value: its key stands somewhere above, in any form.
     if (EXPLICIT_VALUE.test(line)) {
-      secret = { start: indent + 1, indent, open: false };
+      const value = readOn(WAITING, line.slice(indent + 1));
+      secret = { start: indent + 1, indent, open: isUnended(value), isFlow: false, value };
       collect(line.slice(indent + 1), values);
       return `${' '.repeat(indent)}: ${MASK}`;
     }
     secret = secretOf(line, indent, hides);
     if (secret === undefined) return line;
     const value = line.slice(secret.start);
-    if (HARMLESS.test(value)) return line;
+    if (HARMLESS.test(value.trim())) return line;
     collect(value, values);
     return `${line.slice(0, secret.start)} ${MASK}`;
   });
-  const found = [...values].sort((a, b) => b.length - a.length);
-  if (found.length === 0) return masked;
-  const again = new RegExp(
-    found.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'),
-    'g',
-  );
-  return masked.map((line) => line.replace(again, MASK));
+  return { lines: masked, values: [...values].sort((a, b) => b.length - a.length) };
 }
 
-function goesOn(line: string, indent: number, secret: Secret): boolean {
+/** The line without texts that are hidden elsewhere, as of an anchor. */
+export function withoutValues(line: string, values: readonly string[]): string {
+  let shown = line;
+  for (const value of values) {
+    if (value.length <= shown.length && shown.includes(value))
+      shown = shown.replaceAll(value, MASK);
+  }
+  return shown;
+}
+
+function goesOn(line: string, indent: number, { indent: ofKey, open, value }: Secret): boolean {
   if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) return false;
-  if (indent > secret.indent) return true;
-  if (indent === secret.indent && /^\s*-(?:\s|$)/.test(line)) return true;
-  return secret.open && !NEW_KEY.test(line);
+  if (indent > ofKey) return true;
+  if (indent === ofKey && /^\s*-(?:\s|$)/.test(line)) return true;
+  return open && (value.mode === 'flow' || !NEW_KEY.test(line));
+}
+
+/** Brackets and commas that cannot be a part of a text: those of a flow, or not below the key. */
+function isOnlyPunctuation(
+  line: string,
+  indent: number,
+  { indent: ofKey, isFlow, value }: Secret,
+): boolean {
+  if (!PUNCTUATION.test(line) || value.quote !== undefined) return false;
+  return isFlow || value.mode === 'flow' || indent <= ofKey;
+}
+
+/** The secret below one more of its lines; undefined where its closing bracket or quote was found. */
+function after(secret: Secret, line: string): Secret | undefined {
+  const value = readOn(secret.value, line);
+  if (value.mode !== 'closed') {
+    const closes = value.mode !== 'flow' && isOnlyPunctuation(line, line.search(/\S/), secret);
+    return { ...secret, value, open: secret.open && !closes };
+  }
+  if (secret.value.mode === 'flow' || secret.isFlow) return undefined;
+  return { ...secret, value, open: false };
+}
+
+/** A key behind the end of a value, with its own value below. */
+function unendedSecretOf(
+  line: string,
+  indent: number,
+  hides: (key: string) => boolean,
+): Secret | undefined {
+  const secret = secretOf(line, indent, hides);
+  return secret?.open === true ? secret : undefined;
 }
 
 function secretOf(
@@ -69,27 +127,33 @@ function secretOf(
   lineIndent: number,
   hides: (key: string) => boolean,
 ): Secret | undefined {
-  for (const match of [...line.matchAll(KEY), ...line.matchAll(BARE)]) {
-    const key = match[1] ?? match[2] ?? match[3] ?? '';
-    if (!hides(key)) continue;
-    const written = match[0];
-    const start = match.index + written.length;
-    const column = match.index + Math.max(0, written.search(/["'A-Za-z_.]/));
-    const value = line.slice(start);
-    const isFlow = balance(line.slice(0, column)) > 0;
-    const open = isOpen(value) || (isFlow && balance(line) > 0 && !/,\s*$/.test(value));
-    return { start, indent: isFlow && open ? lineIndent : column, open };
-  }
-  return undefined;
+  const matches = [...line.matchAll(KEY), ...line.matchAll(BARE)]
+    .filter((match) => hides(match[1] ?? match[2] ?? match[3] ?? ''))
+    .sort((a, b) => a.index - b.index);
+  const [head] = matches;
+  const tail = matches.at(-1);
+  if (head === undefined || tail === undefined) return undefined;
+  const first = secretBehind(head, line, lineIndent);
+  // What goes on below is the value of the last key, unless the first one holds it.
+  if (first.open || head === tail) return first;
+  return { ...secretBehind(tail, line, lineIndent), start: first.start };
 }
 
-/** True when the value does not end on its line: nothing yet, an open quote or bracket. */
-function isOpen(value: string): boolean {
-  const text = value.trim().replace(PROPERTIES, '');
-  if (text === '' || text.startsWith('#')) return true;
-  if (text.startsWith('"')) return !/^"(?:[^"\\]|\\.)*"/.test(text);
-  if (text.startsWith("'")) return !/^'(?:[^']|'')*'/.test(text);
-  return /^[{[]/.test(text) && balance(text) > 0;
+function secretBehind(match: RegExpExecArray, line: string, lineIndent: number): Secret {
+  const [written] = match;
+  const start = match.index + written.length;
+  const column = match.index + Math.max(0, written.search(/["'A-Za-z_.]/));
+  const text = line.slice(start);
+  const value = readOn(WAITING, text);
+  const isFlow = balance(line.slice(0, column)) > 0;
+  const goesOnInFlow = isFlow && balance(line) > 0 && !/,\s*$/.test(text);
+  const open = isUnended(value) || (value.mode === 'plain' && goesOnInFlow);
+  return { start, indent: isFlow && open ? lineIndent : column, open, isFlow, value };
+}
+
+/** Nothing yet, or an open quote or bracket. */
+function isUnended({ mode }: HiddenValue): boolean {
+  return mode === 'waiting' || mode === 'quoted' || mode === 'flow';
 }
 
 function balance(text: string): number {
@@ -103,7 +167,11 @@ function collect(piece: string, values: Set<string>): void {
     .trim()
     .replace(/^[-:]\s+/, '')
     .replace(PROPERTIES, '');
-  const quoted = /^"((?:[^"\\]|\\.)*)"|^'((?:[^']|'')*)'/.exec(text);
-  const value = quoted?.[1] ?? quoted?.[2] ?? text.replace(/[,}\]].*$|\s+#.*$/, '').trim();
+  const value = quotedText(text) ?? plainText(text);
   if (value.length >= SHORTEST && !HARMLESS.test(value)) values.add(value);
+}
+
+function plainText(text: string): string {
+  const comment = text.indexOf(' #');
+  return (comment === -1 ? text : text.slice(0, comment)).replace(/[,}\]].*$/, '').trim();
 }

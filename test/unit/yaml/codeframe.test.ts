@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { frame, isSecretKey } from '../../../src/text/codeframe.ts';
+import { maskLines } from '../../../src/text/mask-lines.ts';
 
 const at = (line: number, column: number, endColumn?: number) => ({
   file: 'f',
@@ -69,6 +70,78 @@ describe('frame', () => {
       expect(frames.join('\n')).to.not.include(CANARY);
       expect(frames.join('\n')).to.include('***');
     });
+  }
+
+  const leaving: [string, string][] = [
+    ['brackets in a quoted text', `password: "x\n},${CANARY}\n],"\nz: 1\n`],
+    ['a map whose keys are not indented', `{"token": {\n"a": "${CANARY}",\n"b": "${CANARY}"}}\n`],
+    ['a key behind a closed value', `"token": {"a": 1}, "password":\n"${CANARY}"\n`],
+    ['a key behind a closing bracket', `"token": {\n"a": 1}, "password":\n"${CANARY}"\n`],
+    ['a key behind a closing quote', `"token":\n"abc", "password":\n"${CANARY}"\n`],
+    ['what brackets of the wrong kind leave open', `token: {a: 1]\nb: ${CANARY}\n`],
+    ['a value behind the end of a value', `token: {a: 1}${CANARY}\n`],
+    ['a bracket in quotes', `token: {a: "}",\nb: ${CANARY}}\nz: 1\n`],
+    ['a bracket in a comment', `token: {a: 1, # }\nb: ${CANARY}}\nz: 1\n`],
+    ['a bracket behind a quote in a word', `token: {a: it's,\nb: ${CANARY}}\nz: 1\n`],
+    [
+      'a value whose key has lost a quote',
+      `{\n"a": 1,\npassword": "${CANARY}",\n"token: "${CANARY}"}\n`,
+    ],
+    ['a value of a key beside a bracket', `a: {b: 1}password: ${CANARY}\ntoken]: ${CANARY}\n`],
+    ['a bare key before another key', `{token "${CANARY}", password: x}\n`],
+  ];
+  for (const [title, text] of leaving) {
+    it(`hides ${title}`, () => {
+      const frames = text.split('\n').map((_, index) => frame(text, at(index + 1, 1)));
+      expect(frames.join('\n')).to.not.include(CANARY);
+    });
+  }
+
+  const punctuation: [string, string, string][] = [
+    [
+      'a map of a flow',
+      '{"a": [\n  {"serviceAccountToken": {\n    "path": "long"\n  }},\n  {"b": 1}\n],\n"c": 2}',
+      '{"a": [\n  {"serviceAccountToken": ***\n    ***\n  }},\n  {"b": 1}\n],\n"c": 2}',
+    ],
+    [
+      'a text on a line of its own',
+      '{\n"token":\n"long-secret"\n},\n{"b": 1}\n],',
+      '{\n"token":\n***\n},\n{"b": 1}\n],',
+    ],
+    [
+      'a plain text in a flow',
+      'a: [{token: long-secret\n},\n{b: 1}\n],\nc: 2',
+      'a: [{token: ***\n},\n{b: 1}\n],\nc: 2',
+    ],
+  ];
+  for (const [title, text, shown] of punctuation) {
+    it(`leaves the brackets and what follows them: ${title}`, () => {
+      expect(maskLines(text.split('\n'), isSecretKey).lines.join('\n')).to.equal(shown);
+    });
+  }
+
+  it('hides brackets that are a part of a text', () => {
+    const text = 'password: |\n  }],\n  ab\nsecret: "cd\n],"\nx: 1';
+    expect(maskLines(text.split('\n'), isSecretKey).lines.join('\n')).to.equal(
+      'password: ***\n  ***\n  ***\nsecret: ***\n***\nx: 1',
+    );
+  });
+
+  const huge: [string, string][] = [
+    ['a quoted text', `password: "${'a'.repeat(3e6)}"`],
+    ['escapes', `password: "${'\\\\a'.repeat(1e6)}`],
+    ['doubled quotes', `password: '${"''".repeat(2e5)}`],
+    ['brackets', `token: ${'['.repeat(1e5)}${']'.repeat(1e5)}`],
+    ['blanks', `token:${' '.repeat(1e5)}x`],
+    ['blanks behind a word', `token: true${' '.repeat(1e5)}x`],
+    ['hyphens', '-a'.repeat(2e5)],
+    ['keys', "'a': {password: ".repeat(2e4)],
+    ['secrets', Array.from({ length: 5e4 }, (_, index) => `token: abcd${index}`).join('\n')],
+  ];
+  for (const [title, text] of huge) {
+    it(`takes no longer than the text asks for: ${title}`, () => {
+      expect(frame(`x: 1\n${text}\n`, at(1, 1))).to.match(/^ {2}1 \| x: 1\n/);
+    }).timeout(3000);
   }
 
   it('shows what is no secret', () => {
