@@ -1,5 +1,5 @@
 /** What-if: every pod judged twice, as it is and as it would be; what differs, pod by pod and namespace by namespace. */
-import './core.ts';
+import './admission-core.ts';
 import { createJudge } from '../admission/judge/judge.ts';
 import { verdictInWords } from '../admission/judge/words.ts';
 import { visitContainers } from '../admission/pod.ts';
