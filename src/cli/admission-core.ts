@@ -6,7 +6,7 @@ import './core.ts';
 import '../admission/judge/entry.ts';
 import '../admission/judge/judge.ts';
 import '../admission/judge/collect.ts';
-import '../admission/judge/pod-key.ts';
+import '../admission/judge/equal-pods.ts';
 import '../admission/judge/words.ts';
 import '../admission/coverage.ts';
 import '../admission/label-sync.ts';

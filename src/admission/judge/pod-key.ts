@@ -58,7 +58,9 @@ const READ_ANNOTATION = /apparmor|seccomp|required-scc/;
 const MAX_LENGTH = 8192;
 
 /** Undefined where JSON would not tell two pods apart (it writes infinite numbers as null), and of long pods. */
-export function podKey({ metadata, spec }: Json): string | undefined {
+export function podKey(pod: unknown): string | undefined {
+  if (!isMapping(pod)) return undefined;
+  const { metadata, spec } = pod;
   const parts = [annotationsOf(metadata), isMapping(spec) ? specOf(spec) : [spec]];
   const key = JSON.stringify(parts);
   return key.length > MAX_LENGTH || key.includes('null') ? undefined : key;
