@@ -83,12 +83,13 @@ export function tallies(target: AdmitTarget, facts: ClusterFacts): Tallies {
       const place = namespace ?? UNKNOWN_NAMESPACE;
       psa.add(place, needs.psa);
       if (needs.sccs !== undefined) scc?.add(place, needs.sccs);
-      const isByAccount = judgement.admitted === true && judgement.subject === 'serviceaccount';
+      const { admitted, through, psa: byLabels } = judgement;
       counted.add({
         namespace: namespace ?? 'default',
         account,
-        admitted: judgement.admitted,
-        policy: isByAccount ? judgement.policy : null,
+        // What Pod Security refuses is no question of bindings.
+        refused: admitted === false && byLabels === null,
+        policy: through?.subject === 'serviceaccount' ? through.policy : null,
       });
     },
   };

@@ -61,6 +61,7 @@ function withoutPsa(stage: Stage, admitted: boolean | null): Judgement {
     admitted,
     policy: isIn ? policy : null,
     subject: isIn ? subject : null,
+    through: stage.verdict === 'admitted' && policy !== null ? { policy, subject } : null,
     psa: null,
     mutated: isIn ? mutated : null,
     refusals,
