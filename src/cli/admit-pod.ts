@@ -52,6 +52,11 @@ function placeOf({ object, template }: PodInHand, path: string | null): Location
   return object.locate(base) ?? object.locate([]);
 }
 
+/** The field that a sentence on something unreadable begins with. */
+function pathIn(sentence: string): string | undefined {
+  return /^(?:Not checked: )?((?:spec|metadata)[.[]\S+)/.exec(sentence)?.[1];
+}
+
 export function recordOf(
   inHand: PodInHand,
   changes: JudgedPod['changes'],
@@ -92,8 +97,9 @@ export function findingOf(
   options: { fix: string; withFrame: boolean },
 ): Finding {
   const { judgement, object } = inHand;
-  const { admitted, paths } = judgement;
-  const path = paths.find((one) => one !== null) ?? null;
+  const { admitted, paths, dependsOn } = judgement;
+  const path =
+    paths.find((one) => one !== null) ?? dependsOn.flatMap((part) => pathIn(part) ?? [])[0] ?? null;
   const location = placeOf(inHand, path);
   const name = podName(inHand);
   const related = paths.flatMap((other) => {
@@ -123,9 +129,7 @@ function frameOf(object: ManifestObject, location: Location): string {
 }
 
 function openSentence(name: string, { dependsOn }: Verdict): string {
-  const open = dependsOn.map((part) => part.replace(/\.$/, ''));
-  const words = verdictInWords({ admitted: null, policy: null, dependsOn: open });
-  return `${name}: the verdict ${words}.`;
+  return `${name}: the verdict ${verdictInWords({ admitted: null, policy: null, dependsOn })}.`;
 }
 
 function refusedSentence(name: string, { judgement, object }: PodInHand): string {
