@@ -10,7 +10,8 @@ export const MAX_MINOR = 37;
 /** The newest policy version that is built in. */
 export const MAX_VERSION = `v1.${MAX_MINOR}` as const satisfies PolicyVersion;
 
-const VERSION = /^v1\.(0|[1-9][0-9]*)$/;
+/** The server reads the number into 63 bits, and takes a larger one for no version. */
+const VERSION = /^v1\.(0|[1-9][0-9]{0,17})$/;
 
 /** Reads the value of a version label: `latest` or `v1.N`, nothing else; null when it is neither. */
 export function parsePolicyVersion(text: string): PolicyVersion | null {
