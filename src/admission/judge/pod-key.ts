@@ -52,7 +52,7 @@ const PLAIN_VOLUMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Annotations whose value an engine reads; of others only whether it is text at all. */
-const READ_ANNOTATION = /apparmor|seccomp|required-scc/;
+const READ_ANNOTATION = /apparmor|seccomp|^(?:kubernetes|(?:security\.)?openshift)\.io\//;
 
 /** A longer one is no pod of many. */
 const MAX_LENGTH = 8192;

@@ -65,6 +65,7 @@ describe('the key of a pod', () => {
         ephemeralContainers: [{ name: 'e', securityContext: { privileged: true } }],
       };
       const pod = podOf(spec, { runAsUser: 0, seLinuxOptions: { type: 'spc_t' } });
+      pod['metadata'] = { annotations: {}, labels: TRAP, name: TRAP, ownerReferences: TRAP };
       const trapped = pod['spec'] as Json;
       for (const field of UNREAD_OF_POD) trapped[field] = TRAP;
       for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
