@@ -5,6 +5,7 @@
  */
 import { isMapping } from '../../yaml/mapping.ts';
 import { judgeNamespaced, type NamespaceJudgement } from '../pss/index.ts';
+import { controllerUser } from '../psp/index.ts';
 import type { AdmitTarget } from '../target.ts';
 import { createPspStage } from './psp-stage.ts';
 import { createSccStage } from './scc-stage.ts';
@@ -42,6 +43,7 @@ function psaOf(
   const labels = labelsOf(target, facts, request.namespace);
   if (labels === undefined) return undefined;
   const { exemptions, defaults, user } = facts;
+  const controller = controllerUser(request.kind);
   return judgeNamespaced({
     labels,
     pod: stage.pod,
@@ -51,6 +53,7 @@ function psaOf(
     ...(exemptions === undefined ? {} : { exemptions }),
     ...(defaults === undefined ? {} : { defaults }),
     ...(user === undefined ? {} : { user: user.name }),
+    ...(controller === undefined ? {} : { controller: controller.name }),
   });
 }
 

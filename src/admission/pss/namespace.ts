@@ -27,8 +27,10 @@ export interface NamespacedPod {
   /** True for a template: the workload itself is never refused, its pods may be. */
   readonly isTemplate: boolean;
   readonly namespace?: string;
-  /** Who creates the object. The pods of a template are created by a controller instead. */
+  /** Who creates the object. */
   readonly user?: string;
+  /** Who creates the pods of a template instead, where it is known. */
+  readonly controller?: string;
   readonly exemptions?: Exemptions;
   readonly defaults?: NamespacePolicy;
   /** Minor version of the server. Default: the newest that is built in. */
@@ -124,9 +126,9 @@ export function judgeNamespaced(input: NamespacedPod): NamespaceJudgement {
   const warn = judge(policy.warn);
   const audit = judge(policy.audit);
   const request = exemptionOf(input, pod, input.user);
-  // The creator's exemption spares the workload, not the pods that a controller makes from it; the
-  // runtime class is the pods' own and goes with them.
-  const exempt = input.isTemplate ? exemptionOf(input, pod, undefined) : request;
+  // The creator's exemption spares the workload, not the pods that a controller makes from it: those
+  // are spared by the controller's. The runtime class is the pods' own and goes with them.
+  const exempt = input.isTemplate ? exemptionOf(input, pod, input.controller) : request;
   const refusals = exempt === null ? refusalsOf(enforce) : [];
   const admitted = refusals.length === 0;
   const objectAccepted = input.isTemplate || admitted;

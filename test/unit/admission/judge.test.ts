@@ -41,6 +41,16 @@ describe('the judgement', () => {
     expect(judged(OCP20, [], { pod: podOf(SPC_T) }, admin).admitted).to.equal(false);
   });
 
+  it('spares the pods of a controller that is exempt', () => {
+    const controller = 'system:serviceaccount:kube-system:replicaset-controller';
+    const facts = { level: 'baseline' as const, exemptions: { usernames: [controller] } };
+    const verdicts = ['Deployment', 'DaemonSet', 'Pod'].map(
+      (kind) =>
+        judged(K33, [], { pod: podOf(SPC_T), kind, isTemplate: kind !== 'Pod' }, facts).admitted,
+    );
+    expect(verdicts).to.deep.equal([true, false, false]);
+  });
+
   it('says "not usable" and nothing else of what nobody may use', () => {
     const { refusals } = judged(OCP20, [known()], { pod: podOf(SPC_T) });
     const last = refusals.at(-1);
