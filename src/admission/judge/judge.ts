@@ -34,6 +34,18 @@ function labelsOf(
   return own ?? (defaults === undefined ? undefined : {});
 }
 
+/** The kinds with a template that Pod Security knows; from those of others come pods without a word before. */
+const WATCHED: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'PodTemplate',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
+
 function psaOf(
   stage: Stage,
   request: PodRequest,
@@ -48,6 +60,7 @@ function psaOf(
     labels,
     pod: stage.pod,
     isTemplate: request.isTemplate,
+    ...(request.isTemplate ? { applied: WATCHED.has(request.kind) ? request.pod : null } : {}),
     server: target.kubernetes,
     ...(request.namespace === undefined ? {} : { namespace: request.namespace }),
     ...(exemptions === undefined ? {} : { exemptions }),

@@ -41,6 +41,28 @@ describe('the judgement', () => {
     expect(judged(OCP20, [], { pod: podOf(SPC_T) }, admin).admitted).to.equal(false);
   });
 
+  it('warns of a template as it is applied, of a pod as an SCC has changed it', () => {
+    const labels = { 'pod-security.kubernetes.io/warn': 'restricted' };
+    const facts = { annotations: ANNOTATIONS };
+    const warned = ['Deployment', 'Pod', 'Rollout'].map((kind) => {
+      const request = { pod: podOf(), kind, isTemplate: kind !== 'Pod' };
+      const { policy, psa } = judged(OCP20, [namespaceObject('a', labels)], request, facts);
+      expect([policy, psa?.admitted]).to.deep.equal(['restricted-v2', true]);
+      return psa?.warn.map(({ check }) => check);
+    });
+    // Pod Security does not know the kind of the last.
+    expect(warned).to.deep.equal([
+      [
+        'allowPrivilegeEscalation',
+        'capabilities_restricted',
+        'runAsNonRoot',
+        'seccompProfile_restricted',
+      ],
+      [],
+      [],
+    ]);
+  });
+
   it('spares the pods of a controller that is exempt', () => {
     const controller = 'system:serviceaccount:kube-system:replicaset-controller';
     const facts = { level: 'baseline' as const, exemptions: { usernames: [controller] } };
