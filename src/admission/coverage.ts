@@ -13,7 +13,8 @@ export interface CoveredGrant {
 interface CoveredPod {
   readonly namespace: string;
   readonly account: string;
-  readonly admitted: boolean | null;
+  /** By the SCCs or PSPs that it may use. */
+  readonly refused: boolean;
   /** The policy that was used through the service account. */
   readonly policy: string | null;
 }
@@ -117,7 +118,7 @@ export function coverage(grants: readonly CoveredGrant[]): Coverage {
     add(pod) {
       const account = accountOf(pod);
       account.pods++;
-      if (pod.admitted === false) account.refused++;
+      if (pod.refused) account.refused++;
       if (pod.policy === null) return;
       if (!account.policies.includes(pod.policy)) account.policies.push(pod.policy);
       for (const index of grantsFor(pod)) {

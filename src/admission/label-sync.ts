@@ -3,8 +3,9 @@
  * the level of the most permissive SCC that any service account there may use (T38).
  */
 import { compareLevels, type Level } from './pss/index.ts';
+import { parseBlock } from './scc/namespace.ts';
 import { serviceAccountUser, usableSccs, type SccGrants } from './scc/rbac.ts';
-import type { AnyScc, Scc } from './scc/types.ts';
+import { UID_RANGE, type AnyScc, type Scc } from './scc/types.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,7 +25,7 @@ const SIX = ['enforce', 'audit', 'warn'].flatMap((mode) => [
   `${PREFIX}${mode}-version`,
 ]);
 /** Namespaces that the platform keeps privileged itself. */
-const KEPT = new Set(['default', 'kube-system', 'kube-public']);
+const KEPT = new Set(['default', 'kube-node-lease', 'kube-system', 'kube-public', 'openshift']);
 const BASELINE_CAPABILITIES = new Set([
   'AUDIT_WRITE',
   'CHOWN',
@@ -39,6 +40,14 @@ const BASELINE_CAPABILITIES = new Set([
   'SETPCAP',
   'SETUID',
   'SYS_CHROOT',
+]);
+/** The sysctls of baseline at its first version; the syncer has not followed the later ones. */
+const SAFE_SYSCTLS = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_syncookies',
 ]);
 const RESTRICTED_VOLUMES = new Set([
   'configMap',
@@ -58,12 +67,11 @@ function strictestOf(isPrivileged: boolean, isBaseline: boolean): Level {
   return isBaseline ? 'baseline' : 'restricted';
 }
 
-function capabilityLevel({ allowedCapabilities, defaultAddCapabilities, ...scc }: Scc): Level {
-  const added = [...allowedCapabilities, ...defaultAddCapabilities];
+/** The syncer does not look at defaultAddCapabilities. */
+function capabilityLevel({ allowedCapabilities: added, requiredDropCapabilities }: Scc): Level {
   return strictestOf(
     added.some((name) => !BASELINE_CAPABILITIES.has(name)),
-    added.some((name) => name !== 'NET_BIND_SERVICE') ||
-      !scc.requiredDropCapabilities.includes('ALL'),
+    added.some((name) => name !== 'NET_BIND_SERVICE') || !requiredDropCapabilities.includes('ALL'),
   );
 }
 
@@ -75,7 +83,7 @@ function hostLevel(scc: Scc): Level {
     scc.allowHostNetwork ||
     scc.allowHostPID ||
     scc.allowHostPorts ||
-    scc.allowedUnsafeSysctls.length > 0;
+    scc.allowedUnsafeSysctls.some((name) => !SAFE_SYSCTLS.has(name));
   return strictestOf(
     isPrivileged || scc.volumes.some((name) => name === '*' || name === 'hostPath'),
     scc.volumes.some((name) => !RESTRICTED_VOLUMES.has(name)),
@@ -89,20 +97,42 @@ function seLinuxLevel({ seLinuxContext }: Scc): Level {
   return strictestOf(isPrivileged || user !== '' || role !== '', false);
 }
 
-function contextLevel({ runAsUser, seccompProfiles, allowPrivilegeEscalation }: Scc): Level {
-  const mayBeRoot =
-    runAsUser.type === 'RunAsAny' || runAsUser.uid === 0 || runAsUser.uidRangeMin === 0;
+/** Whether a container may be root; a namespace whose range is not known has one that begins above 0. */
+function mayBeRoot({ runAsUser }: Scc, annotations: Texts): boolean {
+  const { type, uid, uidRangeMin: min, uidRangeMax: max } = runAsUser;
+  switch (type) {
+    case 'RunAsAny':
+      return true;
+    case 'MustRunAsNonRoot':
+      return false;
+    case 'MustRunAs':
+      return (uid ?? 0) <= 0;
+    case 'MustRunAsRange': {
+      if (min !== undefined && max !== undefined) return min <= 0;
+      const block = parseBlock(annotations[UID_RANGE] ?? '');
+      return typeof block !== 'string' && block.min === 0;
+    }
+  }
+}
+
+function contextLevel(scc: Scc, annotations: Texts): Level {
+  const { seccompProfiles, allowPrivilegeEscalation } = scc;
   return strictestOf(
-    seccompProfiles.some((name) => name === '*' || name === 'unconfined'),
-    mayBeRoot || allowPrivilegeEscalation || seccompProfiles.length === 0,
+    seccompProfiles.some(
+      (name) => !/^(?:runtime\/default$|docker\/default$|localhost\/)/.test(name),
+    ),
+    mayBeRoot(scc, annotations) || allowPrivilegeEscalation || seccompProfiles.length === 0,
   );
 }
 
-/** The level that admits whatever an SCC admits. One that cannot be judged counts as privileged. */
-export function levelOfScc(scc: AnyScc): Level {
+/**
+ * The level that the syncer derives from an SCC in a namespace with these annotations. One that cannot
+ * be judged counts as privileged.
+ */
+export function levelOfScc(scc: AnyScc, annotations: Texts = {}): Level {
   if ('notChecked' in scc) return 'privileged';
   return [capabilityLevel, hostLevel, seLinuxLevel, contextLevel]
-    .map((level) => level(scc))
+    .map((level) => level(scc, annotations))
     .reduce((left, right) => (compareLevels(left, right) <= 0 ? left : right));
 }
 
@@ -113,19 +143,25 @@ function usableIn(
   sccs: readonly AnyScc[],
   grants: SccGrants,
 ): AnyScc[] {
-  const sets = ['default', ...accounts].map((name) => {
+  const users = ['default', ...accounts].map((name) => {
     const who = serviceAccountUser(namespace, name);
-    return usableSccs(
-      grants,
-      { ...who, groups: [...who.groups, 'system:authenticated'] },
-      namespace,
-    );
+    return { ...who, groups: [...who.groups, 'system:authenticated'] };
   });
-  return sccs.filter((scc) => sets.some((names) => names === '*' || names.includes(scc.name)));
+  const sets = users.map((who) => usableSccs(grants, who, namespace));
+  const isOwn = (scc: AnyScc): boolean =>
+    !('notChecked' in scc) &&
+    users.some(
+      ({ name, groups }) =>
+        scc.users.includes(name) || groups.some((group) => scc.groups.includes(group)),
+    );
+  return sccs.filter(
+    (scc) => isOwn(scc) || sets.some((names) => names === '*' || names.includes(scc.name)),
+  );
 }
 
-const NO_SCC: { readonly scc: string; readonly level: Level } = {
-  scc: 'none',
+/** What every account of OpenShift may use at least. */
+const LEAST: { readonly scc: string; readonly level: Level } = {
+  scc: 'restricted-v2',
   level: 'restricted',
 };
 
@@ -145,19 +181,21 @@ export function forecast(
   namespace: {
     readonly name: string;
     readonly labels: Texts;
+    /** Default: not known. */
+    readonly annotations?: Texts | undefined;
     readonly accounts: readonly string[];
   },
   sccs: readonly AnyScc[],
   grants: SccGrants,
 ): SyncForecast {
-  const { name, labels, accounts } = namespace;
+  const { name, labels, accounts, annotations } = namespace;
   const spared = whySpared(name, labels);
   if (spared !== undefined) return { namespace: name, level: null, why: spared, remedy: '' };
   const usable = usableIn(name, accounts, sccs, grants);
-  const levels = usable.map((scc) => ({ scc: scc.name, level: levelOfScc(scc) }));
+  const levels = usable.map((scc) => ({ scc: scc.name, level: levelOfScc(scc, annotations) }));
   const most = levels.reduce(
     (left, right) => (compareLevels(right.level, left.level) < 0 ? right : left),
-    NO_SCC,
+    LEAST,
   );
   return {
     namespace: name,

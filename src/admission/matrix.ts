@@ -1,4 +1,5 @@
 /** The verdicts of all pods on every version of Kubernetes or OpenShift, and where they flip. */
+import { oncePerKind } from './judge/equal-pods.ts';
 import { createJudge } from './judge/judge.ts';
 import type { ClusterFacts, PodRequest } from './judge/types.ts';
 import { MAX_MINOR } from './pss/index.ts';
@@ -64,11 +65,15 @@ export function versionMatrix(onOpenshift: boolean, facts: ClusterFacts): Matrix
     flips: [] as string[],
     moreFlips: 0,
   }));
+  const verdictsOf = oncePerKind((request) =>
+    columns.map(({ judge }) => columnOf(judge(request).admitted)),
+  );
   return {
     add(request, name) {
+      const verdicts = verdictsOf(request);
       let before: Column | undefined;
-      for (const column of columns) {
-        const verdict = columnOf(column.judge(request).admitted);
+      for (const [index, column] of columns.entries()) {
+        const verdict = verdicts[index] ?? 'open';
         column.counts[verdict]++;
         if (before !== undefined && before !== verdict) {
           if (column.flips.length < MAX_NAMED)

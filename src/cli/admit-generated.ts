@@ -1,4 +1,5 @@
 /** What a configuration says of the cluster: the objects that `generate` writes for it, read back as facts. */
+import './admission-core.ts';
 import { factCollector, NO_FACTS, type CollectedObject } from '../admission/judge/collect.ts';
 import type { ClusterFacts, NamespaceFacts } from '../admission/judge/types.ts';
 import type { AdmitTarget } from '../admission/target.ts';

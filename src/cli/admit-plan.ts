@@ -1,5 +1,5 @@
 /** The plan: options of deploy.yaml, ranked by how many privileged pods each removes. */
-import './core.ts';
+import './admission-core.ts';
 import type { Reduction } from '../catalog/types.ts';
 import { UserError } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';

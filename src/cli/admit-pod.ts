@@ -1,13 +1,13 @@
 /** One judged pod as a record and as findings. */
-import { changesOf, type Change } from '../admission/changes.ts';
+import type { Change } from '../admission/changes.ts';
 import { entryOf, type AdmitEntry } from '../admission/judge/entry.ts';
-import type { Judgement } from '../admission/judge/types.ts';
 import { refusalsInWords, verdictInWords } from '../admission/judge/words.ts';
 import { stepsOf } from '../admission/need/reason.ts';
 import { diagnostic, type Location, type Subject } from '../diagnostics.ts';
 import type { Finding } from '../report/report.ts';
 import { frame } from '../text/codeframe.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
+import type { JudgedPod, Verdict } from './admit-judged.ts';
 
 /** What the report keeps of a pod. */
 export interface PodRecord {
@@ -20,7 +20,7 @@ export interface PodInHand {
   object: ManifestObject;
   template: PodTemplate;
   namespace: string | undefined;
-  judgement: Judgement;
+  judgement: Verdict;
   /** The pod as it was judged: `{metadata, spec}`. */
   pod: Readonly<Record<string, unknown>>;
 }
@@ -52,8 +52,17 @@ function placeOf({ object, template }: PodInHand, path: string | null): Location
   return object.locate(base) ?? object.locate([]);
 }
 
-export function recordOf(inHand: PodInHand, withPlaces: boolean): PodRecord {
-  const { object, namespace, judgement, pod } = inHand;
+/** The field that a sentence on something unreadable begins with. */
+function pathIn(sentence: string): string | undefined {
+  return /^(?:Not checked: )?((?:spec|metadata)[.[]\S+)/.exec(sentence)?.[1];
+}
+
+export function recordOf(
+  inHand: PodInHand,
+  changes: JudgedPod['changes'],
+  withPlaces: boolean,
+): PodRecord {
+  const { object, namespace, judgement } = inHand;
   const place = {
     file: object.file,
     document: object.document,
@@ -61,7 +70,6 @@ export function recordOf(inHand: PodInHand, withPlaces: boolean): PodRecord {
     namespace: namespace ?? null,
     name: nameOf(object),
   };
-  const changes = judgement.mutated === null ? [] : changesOf(pod, judgement.judgedPod);
   return {
     entry: entryOf(place, judgement),
     changes: withPlaces ? changes.map((change) => withPlace(change, inHand)) : changes,
@@ -89,8 +97,9 @@ export function findingOf(
   options: { fix: string; withFrame: boolean },
 ): Finding {
   const { judgement, object } = inHand;
-  const { admitted, paths } = judgement;
-  const path = paths.find((one) => one !== null) ?? null;
+  const { admitted, paths, dependsOn } = judgement;
+  const path =
+    paths.find((one) => one !== null) ?? dependsOn.flatMap((part) => pathIn(part) ?? [])[0] ?? null;
   const location = placeOf(inHand, path);
   const name = podName(inHand);
   const related = paths.flatMap((other) => {
@@ -119,10 +128,8 @@ function frameOf(object: ManifestObject, location: Location): string {
   return isInside ? '' : frame(text, location, undefined, firstLine);
 }
 
-function openSentence(name: string, { dependsOn }: Judgement): string {
-  const open = dependsOn.map((part) => part.replace(/\.$/, ''));
-  const words = verdictInWords({ admitted: null, policy: null, dependsOn: open });
-  return `${name}: the verdict ${words}.`;
+function openSentence(name: string, { dependsOn }: Verdict): string {
+  return `${name}: the verdict ${verdictInWords({ admitted: null, policy: null, dependsOn })}.`;
 }
 
 function refusedSentence(name: string, { judgement, object }: PodInHand): string {

@@ -135,11 +135,14 @@ function forecastRow({ namespace, level, why, remedy }: SyncForecast): string[] 
   return [namespace, written, why, remedy];
 }
 
+/** The syncer came with OpenShift 4.11. */
+const SYNCER_SINCE = 11;
+
 /** What the label syncer does to the namespaces of the pods (T38). */
-function syncSection({ facts, tallies, accounts }: AdmitRun): Section | undefined {
+function syncSection({ facts, tallies, accounts }: AdmitRun, minor: number): Section | undefined {
   const names = new Set([...tallies.psa.all().keys(), ...facts.namespaces.keys()]);
   names.delete(UNKNOWN_NAMESPACE);
-  if (tallies.scc === undefined || names.size === 0) return undefined;
+  if (tallies.scc === undefined || names.size === 0 || minor < SYNCER_SINCE) return undefined;
   const grants = mergeGrants(facts.sccGrants, boundGrants(facts.bind));
   return {
     title: "OpenShift's label syncer",
@@ -149,6 +152,7 @@ function syncSection({ facts, tallies, accounts }: AdmitRun): Section | undefine
       const namespace = {
         name,
         labels: facts.namespaces.get(name)?.labels ?? {},
+        annotations: facts.namespaces.get(name)?.annotations ?? facts.annotations,
         accounts: own.map((account) => account.slice(name.length + 1)),
       };
       return forecastRow(forecast(namespace, tallies.sccs, grants));
@@ -184,7 +188,7 @@ export function admitReport(
     willRun(run, maxPods),
     leastPrivilege(run),
     ...coverageSections(run),
-    syncSection(run),
+    syncSection(run, setup.target.openshift?.minor ?? 0),
     run.matrix === undefined ? undefined : matrixSection(run.matrix),
     ...more,
     aboutSection(setup),

@@ -1,7 +1,7 @@
 /** The pass over the input: every pod judged, every verdict stored, in memory that does not grow. */
 import { factCollector, type FactCollector } from '../admission/judge/collect.ts';
 import { createJudge } from '../admission/judge/judge.ts';
-import type { ClusterFacts, Judge } from '../admission/judge/types.ts';
+import type { ClusterFacts } from '../admission/judge/types.ts';
 import { versionMatrix, type Matrix } from '../admission/matrix.ts';
 import { isUnreadable, readingFinding } from '../audit/reading.ts';
 import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
@@ -16,6 +16,7 @@ import {
   type PodInHand,
   type PodRecord,
 } from './admit-pod.ts';
+import { podJudge } from './admit-judged.ts';
 import { openRemedy, remedyOf } from './admit-remedy.ts';
 import type { AdmitSetup } from './admit-setup.ts';
 import { repeatableSources, type Sources } from './admit-source.ts';
@@ -40,7 +41,7 @@ export interface AdmitOptions {
   progress: Progress;
   matrix: boolean;
   /** Made anew for each pass, with what is known by then. */
-  observers: (facts: ClusterFacts, judge: Judge, factsFrom: FactsFrom) => PodObserver[];
+  observers: (facts: ClusterFacts, factsFrom: FactsFrom) => PodObserver[];
   /** The namespace of an object that states none, where it can be told. */
   namespaceOf: (object: ManifestObject, template: PodTemplate) => string | undefined;
 }
@@ -59,7 +60,7 @@ export interface AdmitRun {
 }
 
 interface Pass extends AdmitRun {
-  judge: Judge;
+  judge: ReturnType<typeof podJudge>;
   observers: PodObserver[];
   collector: FactCollector;
   setup: AdmitSetup;
@@ -132,12 +133,12 @@ function judging(
   collector: FactCollector,
 ): Pick<Pass, 'facts' | 'judge' | 'tallies' | 'observers' | 'matrix'> {
   const facts = collector.facts(base);
-  const judge = createJudge(target, facts);
+  const counted = tallies(target, facts);
   return {
     facts,
-    judge,
-    tallies: tallies(target, facts),
-    observers: options.observers(facts, judge, (other) => collector.facts(other)),
+    judge: podJudge(createJudge(target, facts), counted.needsOf),
+    tallies: counted,
+    observers: options.observers(facts, (other) => collector.facts(other)),
     ...(options.matrix ? { matrix: versionMatrix(target.openshift !== undefined, facts) } : {}),
   };
 }
@@ -196,14 +197,14 @@ function visit(object: ManifestObject, template: PodTemplate, pass: Pass): void 
   const namespace = object.namespace ?? setup.namespace ?? options.namespaceOf(object, template);
   const pod = { metadata: template.metadata, spec: template.spec };
   const request = { pod, kind: object.kind, isTemplate: isTemplate(object), namespace };
-  const judgement = pass.judge(request);
+  const { judgement, needs, changes } = pass.judge(request);
   const inHand: PodInHand = { object, template, namespace, judgement, pod };
   const account = accountOf(template.spec, pass.facts);
-  const needs = pass.tallies.add({ namespace, account, judgement, pod });
+  pass.tallies.count({ namespace, account, judgement }, needs);
   const isShown = counts.pods < options.maxFindings;
   counts.pods++;
   counts[judgement.admitted === null ? 'open' : judgement.admitted ? 'admitted' : 'refused']++;
-  if (isShown || !options.textOnly) pass.records.add(recordOf(inHand, isShown));
+  if (isShown || !options.textOnly) pass.records.add(recordOf(inHand, changes, isShown));
   if (judgement.admitted !== true) report(inHand, needs, account, pass);
   for (const remark of judgement.notes)
     note(pass, 'DPS6003', `${podName(inHand)}: ${remark}`, remark);

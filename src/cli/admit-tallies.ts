@@ -23,15 +23,22 @@ export interface Tallies {
   coverage: Coverage;
   /** The SCCs of the cluster, on OpenShift. */
   sccs: readonly AnyScc[];
-  /** What the pod needs at least; counted. */
-  add: (pod: CountedPod) => PodNeeds;
+  /** What the pod needs at least. */
+  needsOf: (pod: NeedyPod) => PodNeeds;
+  count: (pod: CountedPod, needs: PodNeeds) => void;
+}
+
+interface NeedyPod {
+  namespace: string | undefined;
+  pod: unknown;
+  /** The pod with what admission wrote. */
+  judgedPod: unknown;
 }
 
 interface CountedPod {
   namespace: string | undefined;
   account: string;
-  judgement: Judgement;
-  pod: unknown;
+  judgement: Omit<Judgement, 'judgedPod'>;
 }
 
 export interface PodNeeds {
@@ -64,24 +71,26 @@ export function tallies(target: AdmitTarget, facts: ClusterFacts): Tallies {
     ...(scc === undefined ? {} : { scc }),
     coverage: counted,
     sccs,
-    add({ namespace, account, judgement, pod }) {
-      const place = namespace ?? UNKNOWN_NAMESPACE;
-      const need = needOf(judgement.judgedPod, target.kubernetes);
-      psa.add(place, need);
-      const isByAccount = judgement.admitted === true && judgement.subject === 'serviceaccount';
-      counted.add({
-        namespace: namespace ?? 'default',
-        account,
-        admitted: judgement.admitted,
-        policy: isByAccount ? judgement.policy : null,
-      });
-      if (sccsOf === undefined || scc === undefined) return { psa: need };
+    needsOf({ namespace, pod, judgedPod }) {
+      const need = needOf(judgedPod, target.kubernetes);
+      if (sccsOf === undefined) return { psa: need };
       const annotations =
         (namespace === undefined ? undefined : facts.namespaces.get(namespace)?.annotations) ??
         facts.annotations;
-      const admitting = sccsOf(pod, { name: namespace ?? 'default', annotations });
-      scc.add(place, admitting);
-      return { psa: need, sccs: admitting };
+      return { psa: need, sccs: sccsOf(pod, { name: namespace ?? 'default', annotations }) };
+    },
+    count({ namespace, account, judgement }, needs) {
+      const place = namespace ?? UNKNOWN_NAMESPACE;
+      psa.add(place, needs.psa);
+      if (needs.sccs !== undefined) scc?.add(place, needs.sccs);
+      const { admitted, through, psa: byLabels } = judgement;
+      counted.add({
+        namespace: namespace ?? 'default',
+        account,
+        // What Pod Security refuses is no question of bindings.
+        refused: admitted === false && byLabels === null,
+        policy: through?.subject === 'serviceaccount' ? through.policy : null,
+      });
     },
   };
 }

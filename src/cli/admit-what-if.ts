@@ -1,7 +1,6 @@
 /** What-if: every pod judged twice, as it is and as it would be; what differs, pod by pod and namespace by namespace. */
-import './core.ts';
+import './admission-core.ts';
 import { createJudge } from '../admission/judge/judge.ts';
-import type { Judgement } from '../admission/judge/types.ts';
 import { verdictInWords } from '../admission/judge/words.ts';
 import { visitContainers } from '../admission/pod.ts';
 import { podWithout, REMOVALS } from '../admission/without.ts';
@@ -13,6 +12,7 @@ import { identityOf } from '../security/identity.ts';
 import { matchWorkload } from '../security/match.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isMapping } from '../yaml/mapping.ts';
+import { podJudge, type JudgedPod, type Verdict } from './admit-judged.ts';
 import { isTemplate, podName, type PodInHand } from './admit-pod.ts';
 import { reducedPod } from './admit-reduced.ts';
 import type { FactsFrom, PodObserver } from './admit-run.ts';
@@ -58,11 +58,11 @@ export async function whatIf(setup: AdmitSetup, args: Args, io: Io): Promise<Ext
   let count = 0;
   let sides: { before: Side; after: Side } | undefined;
   return {
-    observers(facts, judge, factsFrom: FactsFrom) {
+    observers(facts, factsFrom: FactsFrom) {
       const then = factsFrom(base);
-      const judgeThen = createJudge(target, then);
       const before: Side = { sums: new Map(), tallies: tallies(setup.target, facts) };
       const after: Side = { sums: new Map(), tallies: tallies(target, then) };
+      const judgeThen = podJudge(createJudge(target, then), after.tallies.needsOf);
       sides = { before, after };
       rows = [];
       count = 0;
@@ -70,18 +70,15 @@ export async function whatIf(setup: AdmitSetup, args: Args, io: Io): Promise<Ext
         add(inHand, needs) {
           const account = accountOf(inHand.template.spec, facts);
           const old = stateOf(inHand.judgement, inHand.pod, needs);
-          countPod(before, inHand, inHand.pod, inHand.judgement, account);
+          countPod(before, inHand, inHand.pod, { ...inHand, account, needs });
           const pod = changedPod(inHand, setup, question);
           let now = 'not installed';
           if (pod !== null) {
             const { object, namespace } = inHand;
-            const judgement = judgeThen({
-              pod,
-              kind: object.kind,
-              isTemplate: isTemplate(object),
-              namespace,
-            });
-            now = stateOf(judgement, pod, countPod(after, inHand, pod, judgement, account));
+            const request = { pod, kind: object.kind, isTemplate: isTemplate(object), namespace };
+            const judged = judgeThen(request);
+            now = stateOf(judged.judgement, pod, judged.needs);
+            countPod(after, inHand, pod, { ...judged, account });
           }
           if (old === now) return;
           count++;
@@ -163,7 +160,7 @@ export function isPrivileged(pod: PodInHand['pod']): boolean {
   );
 }
 
-function stateOf(judgement: Judgement, pod: PodInHand['pod'], { psa, sccs }: PodNeeds): string {
+function stateOf(judgement: Verdict, pod: PodInHand['pod'], { psa, sccs }: PodNeeds): string {
   const words = [verdictInWords(judgement), `needs level ${psa.level}`];
   const [strictest] = sccs?.admitting ?? [];
   if (strictest !== undefined) words.push(`needs SCC ${strictest}`);
@@ -171,21 +168,19 @@ function stateOf(judgement: Judgement, pod: PodInHand['pod'], { psa, sccs }: Pod
   return words.join(', ');
 }
 
-/** Counts a pod on one side, and gives what it needs. */
 function countPod(
   { sums, tallies: counted }: Side,
   { namespace }: PodInHand,
   pod: PodInHand['pod'],
-  judgement: Judgement,
-  account: string,
-): PodNeeds {
+  { judgement, needs, account }: Pick<JudgedPod, 'judgement' | 'needs'> & { account: string },
+): void {
   const name = namespace ?? '(unknown)';
   const own = sums.get(name) ?? { pods: 0, admitted: 0, privileged: 0 };
   sums.set(name, own);
   own.pods++;
   if (judgement.admitted === true) own.admitted++;
   if (isPrivileged(pod)) own.privileged++;
-  return counted.add({ namespace, account, judgement, pod });
+  counted.count({ namespace, account, judgement }, needs);
 }
 
 function namespaceSection({ title }: Question, before: Side, after: Side): Section {

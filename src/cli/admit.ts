@@ -1,5 +1,5 @@
 /** `admit`: which policy admits each pod on the target cluster, and why the others refuse it. */
-import './core.ts';
+import './admission-core.ts';
 import { fail } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { expectLongRun } from '../io/run-length.ts';

@@ -5,19 +5,25 @@
  */
 import '../catalog/index.ts';
 import '../deploy/parse.ts';
+import '../io/atomic.ts';
 import '../io/interrupt.ts';
 import '../io/output.ts';
+import '../io/run-length.ts';
+import '../io/spill.ts';
 import '../io/terminal.ts';
 import '../io/write.ts';
+import '../report/formats/markdown.ts';
 import '../report/formats/text.ts';
 import '../report/report.ts';
 import '../security/corrections.ts';
+import '../security/identity.ts';
 import '../security/plan.ts';
 import '../security/select.ts';
 import '../security/workload-kinds.ts';
 import '../text/nearest-name.ts';
 import '../text/terminal-safe.ts';
 import '../yaml/write.ts';
+import './commands.ts';
 import './deploy.ts';
 import './errors.ts';
 import './flags.ts';

@@ -1,5 +1,5 @@
 /** `generate --verify`: the output is written only when offline admission proves it. */
-import './core.ts';
+import './admission-core.ts';
 import { verifyOutput, type VerifyResult } from '../admission/verify.ts';
 import { openshiftTarget, type AdmitTarget } from '../admission/target.ts';
 import { diagnostic, UserError } from '../diagnostics.ts';

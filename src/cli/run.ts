@@ -26,8 +26,7 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const called = calledCommand(argv);
   const command = await called?.load();
-  let code: number | undefined;
-  let run: Promise<number> | undefined;
+  let given: Args | undefined;
   const parser = root(io);
   if (called === undefined || command === undefined) {
     for (const { name, describe } of commands) parser.command(name, describe);
@@ -37,22 +36,32 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
       called.describe,
       (builder) => describeCommand(builder, called, command),
       (args) => {
-        const given = withRest(restored(args), command);
-        refuseEmpty(given, called, command);
-        refuseOverwrites(given);
-        run = command.run(given, io);
+        given = withRest(restored(args), command);
+        // yargs would now put the text of --help together, in case that it is asked for.
+        throw PARSED;
       },
     );
   }
   // With a callback yargs hands over what it would print, so that help goes to stdout through Io.
   let printed = '';
-  await parser.parseAsync(withDashes(argv, command), {}, (_error, _args, output) => {
-    printed = output;
-  });
-  if (run !== undefined) code = await run;
+  try {
+    await parser.parseAsync(withDashes(argv, command), {}, (_error, _args, output) => {
+      printed = output;
+    });
+  } catch (error) {
+    if (error !== PARSED) throw error;
+  }
+  if (called !== undefined && command !== undefined && given !== undefined) {
+    refuseEmpty(given, called, command);
+    refuseOverwrites(given);
+    return command.run(given, io);
+  }
   if (printed !== '') await io.out(`${printed}\n`);
-  return code ?? 0;
+  return 0;
 }
+
+/** Ends the parsing as soon as the arguments are known. */
+const PARSED = new Error('The arguments are parsed.');
 
 /** yargs takes a lone dash for a positional; after a flag that wants a value it is that value. */
 function withDashes(argv: readonly string[], command: Command | undefined): string[] {

@@ -1,5 +1,5 @@
 /** `selftest`: the built-in cases of the admission engines, with their figures. */
-import './core.ts';
+import './admission-core.ts';
 import { runSelftest } from '../admission/selftest.ts';
 import { diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';

@@ -11,6 +11,8 @@ const MAX_WIDTH = 160;
 
 const SECRET_KEY =
   /^(?:.*[-_.])?(?:password|passwd|passphrase|secret|token|license[-_]?key|access[-_]?key|secret[-_]?access[-_]?key|private[-_]?key|api[-_]?key|credentials?|dockerconfigjson)$|(?:Password|Secret|Token|LicenseKey|AccessKey|PrivateKey|ApiKey|Credentials?)$/i;
+/** Every key that SECRET_KEY knows holds one of these: most lines hold none, and are read no further. */
+const SECRET_WORD = /key|pass|secret|token|credential|dockerconfig/i;
 const SECRET_OBJECT = /(?:^|[\s{,"'])kind["']?\s*:\s*["']?Secret/;
 const SECRET_OBJECT_KEY = /^(?:data|stringData)$/;
 
@@ -71,7 +73,8 @@ function maskedText(text: string, isSecret: (key: string) => boolean): Masked {
   const secretObject = SECRET_OBJECT.test(text);
   const hides = (key: string): boolean =>
     isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));
-  const { lines: masked, values } = maskLines(lines, hides);
+  const word = isSecret === isSecretKey && !secretObject ? SECRET_WORD : undefined;
+  const { lines: masked, values } = maskLines(lines, hides, word);
   last = { text, isSecret, lines, masked, values };
   return last;
 }

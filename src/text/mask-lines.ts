@@ -22,7 +22,13 @@ const NEW_KEY = new RegExp(`^[ \\t]*(?:-[ \\t]+)*${WORD}[ \\t]*:(?=[ \\t{["']|$)
 const HARMLESS = /^(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]{0,9},?[ \t]{0,9}(?:#.*)?$/i;
 const EXPLICIT_VALUE = /^[ \t]*:(?:[ \t]|$)/;
 const PROPERTIES = /^(?:[&!]\S*(?:\s+|$))*/;
+const ANY = /^/;
 const PUNCTUATION = /^[ \t]*[[\]{},][[\]{}, \t]*$/;
+
+interface SecretKeys {
+  hides: (key: string) => boolean;
+  word: RegExp;
+}
 
 interface Secret {
   /** Where the value begins, and the column of the key. */
@@ -42,8 +48,16 @@ export interface MaskedLines {
   values: readonly string[];
 }
 
-/** Takes the values of keys that `hides` names out of lines. Time is linear in the text. */
-export function maskLines(lines: readonly string[], hides: (key: string) => boolean): MaskedLines {
+/**
+ * Takes the values of keys that `hides` names out of lines. Time is linear in the text.
+ *
+ * @param word found in every such key; absent: not known
+ */
+export function maskLines(
+  lines: readonly string[],
+  hides: (key: string) => boolean,
+  word = ANY,
+): MaskedLines {
   const values = new Set<string>();
   let secret: Secret | undefined;
   const masked = lines.map((line) => {
@@ -52,7 +66,8 @@ export function maskLines(lines: readonly string[], hides: (key: string) => bool
     if (secret !== undefined && goesOn(line, indent, secret)) {
       const isShown = isOnlyPunctuation(line, indent, secret);
       const next = after(secret, line);
-      secret = next?.open === true ? next : (unendedSecretOf(line, indent, hides) ?? next);
+      secret =
+        next?.open === true ? next : (unendedSecretOf(line, indent, { hides, word }) ?? next);
       if (isShown) return line;
       collect(line, values);
       return `${' '.repeat(indent)}${MASK}`;
@@ -64,7 +79,7 @@ export function maskLines(lines: readonly string[], hides: (key: string) => bool
       collect(line.slice(indent + 1), values);
       return `${' '.repeat(indent)}: ${MASK}`;
     }
-    secret = secretOf(line, indent, hides);
+    secret = secretOf(line, indent, { hides, word });
     if (secret === undefined) return line;
     const value = line.slice(secret.start);
     if (HARMLESS.test(value.trim())) return line;
@@ -113,20 +128,17 @@ function after(secret: Secret, line: string): Secret | undefined {
 }
 
 /** A key behind the end of a value, with its own value below. */
-function unendedSecretOf(
-  line: string,
-  indent: number,
-  hides: (key: string) => boolean,
-): Secret | undefined {
-  const secret = secretOf(line, indent, hides);
+function unendedSecretOf(line: string, indent: number, keys: SecretKeys): Secret | undefined {
+  const secret = secretOf(line, indent, keys);
   return secret?.open === true ? secret : undefined;
 }
 
 function secretOf(
   line: string,
   lineIndent: number,
-  hides: (key: string) => boolean,
+  { hides, word }: SecretKeys,
 ): Secret | undefined {
+  if (!word.test(line)) return undefined;
   const matches = [...line.matchAll(KEY), ...line.matchAll(BARE)]
     .filter((match) => hides(match[1] ?? match[2] ?? match[3] ?? ''))
     .sort((a, b) => a.index - b.index);

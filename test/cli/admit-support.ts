@@ -29,7 +29,7 @@ interface AdmitPod extends Json {
 export interface AdmitOutput {
   code: number;
   pods: AdmitPod[];
-  findings: { code: string; message: string; fix?: string }[];
+  findings: { code: string; message: string; fix?: string; location?: Json }[];
   sections: Record<string, string[][]>;
   totals: Record<string, number>;
 }

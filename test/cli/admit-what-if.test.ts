@@ -136,4 +136,43 @@ describe('admit: tables', () => {
       ['Kubernetes 1.31', '1', '0', '0', 'Deployment domino-platform/a: refused -> admitted'],
     ]);
   });
+
+  it('counts the use of a binding where Pod Security refuses the pod', async () => {
+    const { pods, sections } = await runAdmitJson(
+      { 'openshift-version': '4.20', bind: ['privileged'], level: 'baseline' },
+      { stdin: deployment('a', SPC_T) },
+    );
+    expect(pods[0]?.refusals.at(-1)?.check).to.equal('seLinuxOptions');
+    expect(sections['Bindings']?.[0]?.slice(0, 3)).to.deep.equal(['--bind', 'privileged', '1']);
+    expect(sections['Service accounts']).to.equal(undefined);
+  });
+
+  it('counts as unbound whom no SCC admits', async () => {
+    const { sections } = await runAdmitJson(
+      { 'openshift-version': '4.20', bind: ['anyuid'], level: 'baseline' },
+      { stdin: deployment('a', SPC_T) },
+    );
+    expect(sections['Bindings']?.[0]?.[2]).to.equal('0');
+    expect(sections['Service accounts']?.[0]?.[2]).to.contain('1 refused');
+  });
+});
+
+describe('admit: what could not be read', () => {
+  const pod = deployment('a', PLAIN.replace('image', 'securityContext: {runAsUser: "0"}, image'));
+  const words =
+    /: the verdict depends on what is not known: spec\.containers\[0\]\.securityContext\.runAsUser [^.]+\.$/;
+
+  for (const args of [
+    { 'kubernetes-version': '1.33', level: 'baseline' },
+    { 'openshift-version': '4.20', bind: ['anyuid'] },
+  ]) {
+    it(`is said in words, at its place: ${Object.keys(args).join(', ')}`, async () => {
+      const { findings } = await runAdmitJson(args, { stdin: pod });
+      expect(findings[0]?.message).to.match(words);
+      expect(findings[0]?.location).to.include({
+        line: 6,
+        column: pod.split('\n')[5]!.indexOf('"0"') + 1,
+      });
+    });
+  }
 });

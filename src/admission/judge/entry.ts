@@ -20,7 +20,7 @@ export interface AdmitEntry {
 /** Where the pod stands in the input. */
 export type EntryPlace = Pick<AdmitEntry, 'file' | 'document' | 'kind' | 'namespace' | 'name'>;
 
-export function entryOf(place: EntryPlace, judgement: Judgement): AdmitEntry {
+export function entryOf(place: EntryPlace, judgement: Omit<Judgement, 'judgedPod'>): AdmitEntry {
   const { admitted, policy, psa, mutated, refusals, dependsOn } = judgement;
   const { file, document, kind, namespace, name } = place;
   return {

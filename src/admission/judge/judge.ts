@@ -5,6 +5,7 @@
  */
 import { isMapping } from '../../yaml/mapping.ts';
 import { judgeNamespaced, type NamespaceJudgement } from '../pss/index.ts';
+import { controllerUser } from '../psp/index.ts';
 import type { AdmitTarget } from '../target.ts';
 import { createPspStage } from './psp-stage.ts';
 import { createSccStage } from './scc-stage.ts';
@@ -33,6 +34,18 @@ function labelsOf(
   return own ?? (defaults === undefined ? undefined : {});
 }
 
+/** The kinds with a template that Pod Security knows; from those of others come pods without a word before. */
+const WATCHED: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'PodTemplate',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
+
 function psaOf(
   stage: Stage,
   request: PodRequest,
@@ -42,15 +55,18 @@ function psaOf(
   const labels = labelsOf(target, facts, request.namespace);
   if (labels === undefined) return undefined;
   const { exemptions, defaults, user } = facts;
+  const controller = controllerUser(request.kind);
   return judgeNamespaced({
     labels,
     pod: stage.pod,
     isTemplate: request.isTemplate,
+    ...(request.isTemplate ? { applied: WATCHED.has(request.kind) ? request.pod : null } : {}),
     server: target.kubernetes,
     ...(request.namespace === undefined ? {} : { namespace: request.namespace }),
     ...(exemptions === undefined ? {} : { exemptions }),
     ...(defaults === undefined ? {} : { defaults }),
     ...(user === undefined ? {} : { user: user.name }),
+    ...(controller === undefined ? {} : { controller: controller.name }),
   });
 }
 
@@ -61,6 +77,7 @@ function withoutPsa(stage: Stage, admitted: boolean | null): Judgement {
     admitted,
     policy: isIn ? policy : null,
     subject: isIn ? subject : null,
+    through: stage.verdict === 'admitted' && policy !== null ? { policy, subject } : null,
     psa: null,
     mutated: isIn ? mutated : null,
     refusals,

@@ -71,6 +71,8 @@ export interface Judgement {
   /** The SCC, the PSP or the level of Pod Security that admits. */
   readonly policy: string | null;
   readonly subject: 'serviceaccount' | 'user' | null;
+  /** The SCC or PSP that the pod gets past, though Pod Security may refuse it then. */
+  readonly through: Pick<Judgement, 'policy' | 'subject'> | null;
   readonly psa: PsaOutcome | null;
   readonly mutated: {
     readonly pod: Readonly<Record<string, unknown>>;

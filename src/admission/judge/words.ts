@@ -31,13 +31,22 @@ export function refusalsInWords({ refusals, psa }: Pick<AdmitEntry, 'refusals' |
   return parts.join('; ');
 }
 
+/** Input that is missing, as opposed to a sentence on something that could not be read. */
+const MISSING = /^(?:the |what |whether |openshift\.io\/|(?:Cluster)?RoleBinding )/;
+
+function openInWords(dependsOn: readonly string[]): string {
+  if (dependsOn.every((part) => MISSING.test(part))) return `depends on ${list(dependsOn, ', ')}`;
+  const parts = dependsOn.map((part) => part.replace(/^Not checked: /, '').replace(/\.$/, ''));
+  return `depends on what is not known: ${list(parts, '; ')}`;
+}
+
 /** `admitted by anyuid`, `refused`, `depends on ...`. */
 export function verdictInWords({
   admitted,
   policy,
   dependsOn,
 }: Pick<AdmitEntry, 'admitted' | 'policy' | 'dependsOn'>): string {
-  if (admitted === null) return `depends on ${list(dependsOn ?? [], ', ')}`;
+  if (admitted === null) return openInWords(dependsOn ?? []);
   if (!admitted) return 'refused';
   return policy === null ? 'admitted' : `admitted by ${policy}`;
 }

@@ -46,11 +46,23 @@ function volumeType(pod: unknown, path: string): string | undefined {
   return isMapping(volume) ? Object.keys(volume).find((key) => key !== 'name') : undefined;
 }
 
+/** Of the ports of a container only those of the node matter. */
+function hostPorts(pod: unknown, path: string): string | undefined {
+  if (!/\]\.ports$/.test(path)) return undefined;
+  const ports = valueAtPath(pod, path);
+  const taken = (Array.isArray(ports) ? (ports as unknown[]) : []).flatMap((port) =>
+    isMapping(port) && typeof port.hostPort === 'number' && port.hostPort > 0 ? port.hostPort : [],
+  );
+  return taken.length === 0 ? undefined : `hostPort ${taken.join(', ')}`;
+}
+
 /** What a field of a pod asks for; `the pod as a whole` where there is no field to name. */
 export function reasonAt(pod: unknown, path: string | null): string {
   if (path === null) return 'the pod as a whole';
   const volume = volumeType(pod, path);
   if (volume !== undefined) return volume;
+  const ports = hostPorts(pod, path);
+  if (ports !== undefined) return ports;
   const name = shortPath(path);
   return `${name === '' ? 'securityContext' : name} ${inWords(valueAtPath(pod, path))}`.trim();
 }

@@ -22,13 +22,20 @@ export interface Exemptions {
 
 export interface NamespacedPod {
   readonly labels: unknown;
-  /** A Pod, or the template of a workload. */
+  /** A Pod, or the template of a workload, with what was written into it before. */
   readonly pod: unknown;
+  /**
+   * The template as the user applies it: nothing is written into workloads, and that is what he is warned
+   * of. null: the server does not look into objects of this kind. Default: `pod`.
+   */
+  readonly applied?: unknown;
   /** True for a template: the workload itself is never refused, its pods may be. */
   readonly isTemplate: boolean;
   readonly namespace?: string;
-  /** Who creates the object. The pods of a template are created by a controller instead. */
+  /** Who creates the object. */
   readonly user?: string;
+  /** Who creates the pods of a template instead, where it is known. */
+  readonly controller?: string;
   readonly exemptions?: Exemptions;
   readonly defaults?: NamespacePolicy;
   /** Minor version of the server. Default: the newest that is built in. */
@@ -115,18 +122,20 @@ function clampedInWords(
 export function judgeNamespaced(input: NamespacedPod): NamespaceJudgement {
   const pod = readPod(input.pod);
   const { policy, errors } = parseNamespaceLabels(input.labels, input.defaults);
-  const judge = (asked: LevelVersion) =>
-    evaluateView(pod, {
+  const judge = (asked: LevelVersion, view = pod) =>
+    evaluateView(view, {
       ...asked,
       ...(input.server === undefined ? {} : { server: input.server }),
     });
   const enforce = judge(policy.enforce);
-  const warn = judge(policy.warn);
-  const audit = judge(policy.audit);
+  const isSeen = input.applied !== null;
+  const applied = input.applied === undefined ? pod : readPod(input.applied);
+  const warn = judge(policy.warn, applied);
+  const audit = judge(policy.audit, applied);
   const request = exemptionOf(input, pod, input.user);
-  // The creator's exemption spares the workload, not the pods that a controller makes from it; the
-  // runtime class is the pods' own and goes with them.
-  const exempt = input.isTemplate ? exemptionOf(input, pod, undefined) : request;
+  // The creator's exemption spares the workload, not the pods that a controller makes from it: those
+  // are spared by the controller's. The runtime class is the pods' own and goes with them.
+  const exempt = input.isTemplate ? exemptionOf(input, pod, input.controller) : request;
   const refusals = exempt === null ? refusalsOf(enforce) : [];
   const admitted = refusals.length === 0;
   const objectAccepted = input.isTemplate || admitted;
@@ -138,8 +147,8 @@ export function judgeNamespaced(input: NamespacedPod): NamespaceJudgement {
       level: enforce.level,
       version: enforce.version,
       admitted,
-      warn: request === null && objectAccepted ? refusalsOf(warn) : [],
-      audit: request === null ? refusalsOf(audit) : [],
+      warn: isSeen && request === null && objectAccepted ? refusalsOf(warn) : [],
+      audit: isSeen && request === null ? refusalsOf(audit) : [],
     },
     refusals,
     exempt,

@@ -28,7 +28,7 @@ describe('binding coverage', () => {
       source: 'x',
     };
     const counted = coverage([everybody]);
-    counted.add({ namespace: 'b', account: 'sa', admitted: true, policy: 'anyuid' });
+    counted.add({ namespace: 'b', account: 'sa', refused: false, policy: 'anyuid' });
     expect(counted.grants()[0]?.pods).to.equal(0);
   });
 
@@ -53,11 +53,11 @@ describe('binding coverage', () => {
 
   it('says who uses which grant, and what is wider than needed', () => {
     const counted = coverage([group, wide, idle]);
-    counted.add({ namespace: 'a', account: 'sa', admitted: true, policy: 'privileged' });
-    counted.add({ namespace: 'a', account: 'sa', admitted: true, policy: 'privileged' });
-    counted.add({ namespace: 'd', account: 'sa', admitted: true, policy: 'anyuid' });
-    counted.add({ namespace: 'c', account: 'other', admitted: false, policy: null });
-    counted.add({ namespace: 'c', account: 'fine', admitted: true, policy: null });
+    counted.add({ namespace: 'a', account: 'sa', refused: false, policy: 'privileged' });
+    counted.add({ namespace: 'a', account: 'sa', refused: false, policy: 'privileged' });
+    counted.add({ namespace: 'd', account: 'sa', refused: false, policy: 'anyuid' });
+    counted.add({ namespace: 'c', account: 'other', refused: true, policy: null });
+    counted.add({ namespace: 'c', account: 'fine', refused: false, policy: null });
     expect(counted.grants()).to.deep.equal([
       {
         grant: group,

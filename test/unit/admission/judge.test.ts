@@ -44,6 +44,38 @@ describe('the judgement', () => {
     expect(judged(OCP20, [], { pod: podOf(SPC_T) }, admin).admitted).to.equal(false);
   });
 
+  it('warns of a template as it is applied, of a pod as an SCC has changed it', () => {
+    const labels = { 'pod-security.kubernetes.io/warn': 'restricted' };
+    const facts = { annotations: ANNOTATIONS };
+    const warned = ['Deployment', 'Pod', 'Rollout'].map((kind) => {
+      const request = { pod: podOf(), kind, isTemplate: kind !== 'Pod' };
+      const { policy, psa } = judged(OCP20, [namespaceObject('a', labels)], request, facts);
+      expect([policy, psa?.admitted]).to.deep.equal(['restricted-v2', true]);
+      return psa?.warn.map(({ check }) => check);
+    });
+    // Pod Security does not know the kind of the last.
+    expect(warned).to.deep.equal([
+      [
+        'allowPrivilegeEscalation',
+        'capabilities_restricted',
+        'runAsNonRoot',
+        'seccompProfile_restricted',
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it('spares the pods of a controller that is exempt', () => {
+    const controller = 'system:serviceaccount:kube-system:replicaset-controller';
+    const facts = { level: 'baseline' as const, exemptions: { usernames: [controller] } };
+    const verdicts = ['Deployment', 'DaemonSet', 'Pod'].map(
+      (kind) =>
+        judged(K33, [], { pod: podOf(SPC_T), kind, isTemplate: kind !== 'Pod' }, facts).admitted,
+    );
+    expect(verdicts).to.deep.equal([true, false, false]);
+  });
+
   it('says "not usable" and nothing else of what nobody may use', () => {
     const { refusals } = judged(OCP20, [known()], { pod: podOf(SPC_T) });
     const last = refusals.at(-1);

@@ -6,7 +6,7 @@ import { createSccsOf, freeSccs, sccNeeds } from '../../../src/admission/need/sc
 import { reasonTally, reasonsInWords } from '../../../src/admission/need/tally.ts';
 import { parseScc } from '../../../src/admission/scc/parse.ts';
 import { sccsForRelease } from '../../../src/admission/scc/tables.ts';
-import { ANNOTATIONS, HOST_PATH, podOf, SPC_T } from './support.ts';
+import { ANNOTATIONS, HOST_PATH, podOf, SPC_T, type Json } from './support.ts';
 
 const RESTRICTED = podOf(
   { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } },
@@ -18,11 +18,14 @@ describe('reasons', () => {
     { volumes: [{ name: 'v', hostPath: { path: '/x' } }], hostNetwork: true, ...SPC_T },
     { capabilities: { add: ['NET_ADMIN'] }, privileged: true },
   );
+  const [container] = (pod['spec'] as { containers: Json[] }).containers;
+  container!['ports'] = [{ containerPort: 1 }, { hostPort: 80 }, { hostPort: 0 }, { hostPort: 81 }];
   const rows: [string | null, string][] = [
     ['spec.securityContext.seLinuxOptions.type', 'seLinuxOptions.type spc_t'],
     ['spec.containers[0].securityContext.privileged', 'privileged true'],
     ['spec.containers[0].securityContext.capabilities.add[0]', 'capabilities.add NET_ADMIN'],
     ['spec.hostNetwork', 'hostNetwork true'],
+    ['spec.containers[0].ports', 'hostPort 80, 81'],
     ['spec.volumes[0]', 'hostPath'],
     ['spec.volumes[0].hostPath', 'hostPath'],
     ['spec.containers[0].securityContext', 'securityContext'],

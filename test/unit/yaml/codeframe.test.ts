@@ -151,6 +151,16 @@ describe('frame', () => {
     );
   });
 
+  const words =
+    'password passwd passphrase secret token license_key licensekey access-key accessKey secret_access_key private-key privatekey api_key apikey credential credentials dockerconfigjson';
+  for (const word of words.split(' ')) {
+    it(`hides the value of a key that ends with ${word}`, () => {
+      for (const key of [word, word.toUpperCase(), `my-${word}`, `"a.${word}"`, `'_${word}'`]) {
+        expect(frame(`x: 1\n${key}: ${CANARY}\n`, at(2, 1)), key).to.not.include(CANARY);
+      }
+    });
+  }
+
   it('knows secret keys by name', () => {
     const secret = [
       'password',

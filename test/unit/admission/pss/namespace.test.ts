@@ -173,6 +173,8 @@ describe('a pod in a namespace', () => {
       [{ namespace: 'ops', isTemplate: true }, 'namespace', true, 0],
       [{ user: 'root' }, 'user', true, 0],
       [{ user: 'root', isTemplate: true }, null, false, 0],
+      [{ controller: 'root', isTemplate: true }, 'user', true, 1],
+      [{ controller: 'root' }, null, false, 1],
       [{ namespace: '', user: '' }, null, false, 1],
     ] as const;
     for (const [more, exempt, admitted, audited] of rows) {

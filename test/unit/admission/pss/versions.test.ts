@@ -132,6 +132,7 @@ describe('versions of Pod Security Standards', () => {
       ['v1.25 ', null],
       ['v2.0', null],
       ['v1.25.1', null],
+      ['v1.99999999999999999999', null],
       ['', null],
     ] as const;
     for (const [text, version] of rows) expect(parsePolicyVersion(text)).to.equal(version);
