@@ -4,9 +4,10 @@
  * (plugin/pkg/admission/security/podsecuritypolicy/admission.go computeSecurityContext; T15).
  */
 import { reasonOf, type Failure } from '../scc/failure.ts';
-import { storedContexts, uncheckedFields } from './contexts.ts';
+import { STORED_PROC_MOUNT, storedContexts, uncheckedFields } from './contexts.ts';
 import { available, featuresForMinor, type PspFeatures } from './features.ts';
 import { changesPod, mutate, type Mutation } from './mutate.ts';
+import { mutatedPod } from './mutated-pod.ts';
 import {
   requester,
   serviceAccountUser,
@@ -24,7 +25,7 @@ import { allowsTokenVolume } from './volumes.ts';
 const VALIDATED_BY = 'kubernetes.io/psp';
 const NOT_USABLE = 'not usable by user or serviceaccount';
 const NO_CHANGE = 'would have to change the pod, which an update does not allow';
-const NO_PROVIDERS = 'PodSecurityPolicy: no providers available to validate pod request';
+const NO_PROVIDERS = 'no providers available to validate pod request';
 /** A cache that grows past this is emptied: a stream of many namespaces stays in constant memory. */
 const CACHE_LIMIT = 1000;
 
@@ -177,6 +178,17 @@ function admittedBy(winner: Admitting, trial: Trial): PspVerdict {
   };
 }
 
+/** The refusal in the plugin's words. */
+function refusal({ lines, update, features }: Trial, providers: number): string {
+  const { namedRefusals: named } = features;
+  const plugin = named ? 'PodSecurityPolicy: ' : '';
+  if (providers === 0) return plugin + NO_PROVIDERS;
+  const what = named
+    ? `unable to ${update ? 'validate' : 'admit'} pod`
+    : 'unable to validate against any pod security policy';
+  return `${plugin}${what}: [${lines.join(' ')}]`;
+}
+
 function refusedBy(trial: Trial, providers: number): PspVerdict {
   const { rights, barred, update } = trial;
   const base = { ...undecided(trial.notChecked), refusals: trial.refusals };
@@ -186,8 +198,7 @@ function refusedBy(trial: Trial, providers: number): PspVerdict {
   };
   if (rights.unknown.length > 0 && barred.some(wouldAdmit))
     return { ...base, dependsOn: rights.unknown };
-  const said = `PodSecurityPolicy: unable to ${update ? 'validate' : 'admit'} pod: [${trial.lines.join(' ')}]`;
-  return { ...base, admitted: false, message: providers === 0 ? NO_PROVIDERS : said };
+  return { ...base, admitted: false, message: refusal(trial, providers) };
 }
 
 function byName(left: AnyPsp, right: AnyPsp): number {
@@ -199,6 +210,15 @@ function inOrder(policies: readonly AnyPsp[], hint: string | undefined): readonl
   const first = policies.filter(({ name }) => name === hint);
   if (first.length === 0) return policies;
   return [...first, ...policies.filter(({ name }) => name !== hint)];
+}
+
+/**
+ * Whether the server stores a procMount that the policy does not allow. It asks the plugin a second time
+ * after that, when the pod may no longer be changed.
+ */
+function losesProcMount({ allowedProcMountTypes: types }: Psp, { containers }: PodView): boolean {
+  if (types.length === 0 || types.includes(STORED_PROC_MOUNT)) return false;
+  return containers.some(({ procMount, dropped }) => !dropped && procMount !== STORED_PROC_MOUNT);
 }
 
 /** Prepares the judgement of many pods: the order, and a cache of rights. Never throws on any pod. */
@@ -225,7 +245,8 @@ export function createPspAdmission({ policies, grants, kubernetesMinor }: PspSet
     cache.set(key, rights);
     return rights;
   };
-  return ({ pod, namespace, serviceAccount, user, operation }) => {
+  const admit: PspAdmission = (request) => {
+    const { pod, namespace, serviceAccount, user, operation } = request;
     const view = readPod(pod, features);
     if (view.notes.length > 0) return undecided(view.notes);
     const account = (serviceAccount ?? view.serviceAccountName) || 'default';
@@ -244,8 +265,13 @@ export function createPspAdmission({ policies, grants, kubernetesMinor }: PspSet
     const hint = update ? view.annotations[VALIDATED_BY] : undefined;
     for (const psp of inOrder(sorted, hint)) tryPolicy(psp, trial);
     const winner = trial.admitting.find(({ changes }) => !changes) ?? trial.admitting[0];
-    return winner === undefined ? refusedBy(trial, providers) : admittedBy(winner, trial);
+    if (winner === undefined) return refusedBy(trial, providers);
+    const verdict = admittedBy(winner, trial);
+    if (update || !losesProcMount(winner.psp, view)) return verdict;
+    const again = admit({ ...request, pod: mutatedPod(pod, verdict), operation: 'update' });
+    return again.admitted === true ? verdict : again;
   };
+  return admit;
 }
 
 /** One pod, all in one call. For many pods: `createPspAdmission`. */

@@ -6,39 +6,36 @@ import { containerSeccomp, fieldOfAnnotation, SECCOMP_POD } from './profiles.ts'
 import type { PodView, SeccompProfile } from './read.ts';
 import type { MutatedPod } from './types.ts';
 
-const SHARED = 'seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot';
-const POD = `${SHARED} supplementalGroups fsGroup fsGroupChangePolicy sysctls`.split(' ');
-const CONTAINER =
-  `${SHARED} capabilities privileged readOnlyRootFilesystem allowPrivilegeEscalation procMount`.split(
-    ' ',
-  );
-
-/** The fields that the API has before 1.19, and from then on. */
-function fieldSets(fields: readonly string[]): Record<'before' | 'since', ReadonlySet<string>> {
-  return { before: new Set(fields), since: new Set([...fields, 'seccompProfile']) };
-}
-
-const POD_FIELDS = fieldSets(POD);
-const CONTAINER_FIELDS = fieldSets(CONTAINER);
-
-function knownFields(sets: typeof POD_FIELDS, { seccompFields }: PspFeatures): ReadonlySet<string> {
-  return seccompFields ? sets.since : sets.before;
-}
+/** ProcMountType is off in every release that has policies, so the server stores no other value. */
+export const STORED_PROC_MOUNT = 'Default';
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 /** One level down only: nothing that admission reads lies deeper, and a file may nest as deep as it likes. */
-function cleanInner(value: Json): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => !isEmpty(inner)));
+function cleanInner(key: string, value: Json, { hostProcess }: PspFeatures): object {
+  // The parts of SELinux options are plain strings, and an empty one is none.
+  const none = key === 'seLinuxOptions' ? '' : null;
+  const unknown = key === 'windowsOptions' && !hostProcess ? 'hostProcess' : undefined;
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([name, inner]) => !isEmpty(inner) && inner !== none && name !== unknown,
+    ),
+  );
 }
 
-function clean(raw: Json | undefined, known: ReadonlySet<string>): Record<string, unknown> {
+function clean(
+  raw: Json | undefined,
+  known: ReadonlySet<string>,
+  features: PspFeatures,
+): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(raw ?? {})) {
     if (!known.has(key) || isEmpty(value)) continue;
-    result[key] = isObject(value) ? cleanInner(value) : value;
+    if (key === 'fsGroupChangePolicy' && !features.fsGroupChangePolicy) continue;
+    if (key === 'procMount') result[key] = STORED_PROC_MOUNT;
+    else result[key] = isObject(value) ? cleanInner(key, value, features) : value;
   }
   return result;
 }
@@ -52,44 +49,45 @@ function synchronised(
   return profile === undefined ? {} : { seccompProfile: profile };
 }
 
-/** Both kinds of contexts after admission; init containers first. */
+/** Both kinds of contexts after admission; init containers first, and none that the server drops. */
 export function storedContexts({ pod, written }: Mutation, features: PspFeatures): MutatedPod {
-  const known = knownFields(CONTAINER_FIELDS, features);
   const { context } = pod;
   const sync = features.seccompFields
     ? synchronised(context.seccompProfile, pod.annotations[SECCOMP_POD])
     : {};
   return {
-    pod: { ...clean(context.raw, knownFields(POD_FIELDS, features)), ...written.pod, ...sync },
-    containers: pod.containers.map((container, i) => {
+    pod: { ...clean(context.raw, features.podFields, features), ...written.pod, ...sync },
+    containers: pod.containers.flatMap((container, i) => {
+      if (container.dropped) return [];
       const own = features.seccompFields
         ? synchronised(container.seccompProfile, containerSeccomp(pod, container.name))
         : {};
       const more = { ...written.containers[i], ...own };
       const none = container.raw === undefined && Object.keys(more).length === 0;
-      const securityContext = none ? null : { ...clean(container.raw, known), ...more };
-      return { name: container.name, securityContext };
+      const kept = clean(container.raw, features.containerFields, features);
+      const securityContext = none ? null : { ...kept, ...more };
+      return [{ name: container.name, securityContext }];
     }),
   };
 }
 
-/** Parts of the contexts that no policy looks at, in words: fields that the release does not have, and Windows' hostProcess. */
+/** Parts of the pod that no policy looks at, in words: what the release does not have, and Windows' hostProcess. */
 export function uncheckedFields(pod: PodView, features: PspFeatures): string[] {
-  const notes = (raw: Json | undefined, path: string, sets: typeof POD_FIELDS): string[] => {
-    const known = knownFields(sets, features);
+  const notes = (raw: Json | undefined, path: string, known: ReadonlySet<string>): string[] => {
     if (raw === undefined) return [];
     const unknown = Object.keys(raw).filter((key) => !known.has(key));
     const windows = fieldOf(raw, 'windowsOptions');
     const hostProcess = isObject(windows) && fieldOf(windows, 'hostProcess') === true;
+    const what = features.hostProcess ? 'not checked' : 'an unknown field';
     return [
       ...unknown.map((key) => `${path}.${key} is an unknown field`),
-      ...(hostProcess ? [`${path}.windowsOptions.hostProcess is not checked`] : []),
+      ...(hostProcess ? [`${path}.windowsOptions.hostProcess is ${what}`] : []),
     ];
   };
   return [
-    ...notes(pod.context.raw, 'spec.securityContext', POD_FIELDS),
-    ...pod.containers.flatMap(({ raw, path }) =>
-      notes(raw, `${path}.securityContext`, CONTAINER_FIELDS),
-    ),
+    ...notes(pod.context.raw, 'spec.securityContext', features.podFields),
+    ...pod.containers
+      .filter(({ dropped }) => !dropped)
+      .flatMap(({ raw, path }) => notes(raw, `${path}.securityContext`, features.containerFields)),
   ];
 }

@@ -92,6 +92,7 @@ function fillContainer(
 ): { container: ContainerView; written: Fields } {
   const container = { ...view };
   const written: Fields = {};
+  if (view.dropped && features.ephemeralContainers === 'absent') return { container, written };
   fillIds(psp, pod, container, written, features);
   const capabilities = generateCapabilities(psp, container.capabilities);
   if (capabilities !== undefined && capabilities !== container.capabilities) {
@@ -106,13 +107,14 @@ function fillContainer(
 }
 
 /** Annotations that the policy writes: seccomp of the pod, AppArmor of each container. */
-function newAnnotations(psp: Psp, pod: PodView): Record<string, string> {
+function newAnnotations(psp: Psp, pod: PodView, features: PspFeatures): Record<string, string> {
   const annotations: Record<string, string> = {};
   const seccomp = generateSeccomp(psp, pod);
   if (seccomp !== (pod.annotations[SECCOMP_POD] ?? '')) annotations[SECCOMP_POD] = seccomp;
   const { default: profile } = psp.appArmor;
   if (profile === undefined || profile === '') return annotations;
-  for (const { name } of pod.containers) {
+  for (const { name, dropped } of pod.containers) {
+    if (dropped && features.ephemeralContainers === 'absent') continue;
     const key = appArmorKey(name);
     if ((pod.annotations[key] ?? '') === '') annotations[key] = profile;
   }
@@ -122,7 +124,7 @@ function newAnnotations(psp: Psp, pod: PodView): Record<string, string> {
 /** A copy of the pod with the policy's defaults, and what they are. The input is not changed. */
 export function mutate(psp: Psp, view: PodView, features: PspFeatures): Mutation {
   const { context, written: pod } = fillPod(psp, view);
-  const annotations = newAnnotations(psp, view);
+  const annotations = newAnnotations(psp, view, features);
   const runtimeClass = features.runtimeClass ? psp.runtimeClass?.default : undefined;
   const mutated: PodView = {
     ...view,

@@ -13,10 +13,12 @@ export function mutatedPod(pod: unknown, { mutated, changes }: PspVerdict): unkn
   for (const list of LISTS) {
     const containers = spec[list];
     if (!Array.isArray(containers)) continue;
-    spec[list] = containers.map((container: unknown) => {
-      const context = mutated.containers[next++]?.securityContext ?? null;
-      if (!isObject(container) || context === null) return container;
-      return { ...container, securityContext: context };
+    spec[list] = containers.flatMap((container: unknown) => {
+      const stored = mutated.containers[next++];
+      // The server drops ephemeral containers before 1.23, and they come last.
+      if (stored === undefined) return [];
+      if (!isObject(container) || stored.securityContext === null) return [container];
+      return [{ ...container, securityContext: stored.securityContext }];
     });
   }
   const metadata = isObject(pod['metadata']) ? pod['metadata'] : {};

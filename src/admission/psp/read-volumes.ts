@@ -43,9 +43,11 @@ function isNamespaceFile(source: Json): boolean {
   return items.every((item: unknown) => {
     const ref = isObject(item) ? fieldOf(item, 'fieldRef') : undefined;
     if (!isObject(item) || !isObject(ref) || fieldOf(item, 'path') !== 'namespace') return false;
-    // The API server defaults apiVersion to v1 before admission.
-    const version = fieldOf(ref, 'apiVersion') ?? 'v1';
-    return version === 'v1' && fieldOf(ref, 'fieldPath') === 'metadata.namespace';
+    // The API server defaults apiVersion to v1 before admission, an empty one too.
+    const version = fieldOf(ref, 'apiVersion') ?? '';
+    return (
+      (version === '' || version === 'v1') && fieldOf(ref, 'fieldPath') === 'metadata.namespace'
+    );
   });
 }
 

@@ -41,6 +41,8 @@ export interface ContainerView extends ContextView {
   /** `spec.initContainers[0]`. */
   path: string;
   name: string;
+  /** An ephemeral container that the release does not store: it is not checked. */
+  dropped: boolean;
   capabilities: CapabilitiesView | undefined;
   privileged: boolean | undefined;
   allowPrivilegeEscalation: boolean | undefined;
@@ -216,6 +218,7 @@ function readContainer(value: unknown, path: string, reader: Reader, host: boole
     seLinuxOptions: context.seLinuxOptions,
     seccompProfile: context.seccompProfile,
     path,
+    dropped: false,
     name: readString(fieldOf(container, 'name'), path, notes, 'name') ?? '',
     capabilities: readCapabilities(raw, at, notes),
     privileged: readFlag(raw, 'privileged', at, notes),
@@ -233,7 +236,8 @@ export function readAnnotations(value: unknown, notes: Notes): Record<string, st
   const object = readObject(value, path, notes) ?? {};
   const result: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const key of Object.keys(object)) {
-    const text = readString(object[key], `${path}[${key}]`, notes);
+    // Null is an empty value here, not an absent one: the server keeps the key.
+    const text = readString(object[key] ?? '', `${path}[${key}]`, notes);
     if (text !== undefined) result[key] = text;
   }
   return result;
@@ -254,10 +258,13 @@ export function readPod(pod: unknown, features: PspFeatures): PodView {
     readList(fieldOf(spec, key), 'spec', notes, key).map((value, i) =>
       readContainer(value, `spec.${key}[${i}]`, reader, host),
     );
+  const ephemeral = list('ephemeralContainers', false);
+  if (features.ephemeralContainers !== 'checked')
+    for (const container of ephemeral) container.dropped = true;
   return {
     annotations: readAnnotations(fieldOf(metadata, 'annotations'), notes),
-    // The older spelling still counts where the new one is not set.
-    serviceAccountName: text('serviceAccountName') ?? text('serviceAccount') ?? '',
+    // The older spelling still counts where the new one is not set, or empty.
+    serviceAccountName: text('serviceAccountName') || (text('serviceAccount') ?? ''),
     automountsToken: readFlag(spec, 'automountServiceAccountToken', 'spec', notes) ?? true,
     hostNetwork,
     hostPID: readFlag(spec, 'hostPID', 'spec', notes) ?? false,
@@ -267,7 +274,7 @@ export function readPod(pod: unknown, features: PspFeatures): PodView {
     containers: [
       ...list('initContainers', hostNetwork),
       ...list('containers', hostNetwork),
-      ...list('ephemeralContainers', false),
+      ...ephemeral,
     ],
     volumes: readVolumes(fieldOf(spec, 'volumes'), notes),
     notes,

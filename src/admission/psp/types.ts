@@ -81,7 +81,7 @@ export interface ContainerContext {
 
 export interface MutatedPod {
   pod: Record<string, unknown>;
-  /** Init containers first, then the normal, then the ephemeral ones. */
+  /** Init containers first, then the normal, then the ephemeral ones where the server stores them. */
   containers: ContainerContext[];
 }
 

@@ -122,10 +122,12 @@ function containerFailures(
   const user = container.runAsUser ?? context.runAsUser;
   const nonRoot = container.runAsNonRoot ?? context.runAsNonRoot;
   const groups = ofOne(container.runAsGroup ?? context.runAsGroup);
+  // The plugin names the whole context here.
+  const groupPlace = { ...child(place, 'runAsGroup'), field: place.field };
   const privileged = container.privileged === true && !psp.privileged;
   return [
     ...checkUser(psp.runAsUser, place, user, nonRoot),
-    ...(features.runAsGroup ? checkGroups(psp.runAsGroup, child(place, 'runAsGroup'), groups) : []),
+    ...(features.runAsGroup ? checkGroups(psp.runAsGroup, groupPlace, groups) : []),
     ...seLinuxFailures(psp, place, container.seLinuxOptions ?? context.seLinuxOptions),
     ...checkAppArmor(psp, pod, container),
     ...checkContainerSeccomp(psp, pod, container, features.seccompFields),
@@ -153,6 +155,8 @@ export function validate(psp: Psp, pod: PodView, features: PspFeatures): Failure
     ...sysctlFailures(psp, pod, features),
     ...checkVolumes(psp, pod, features),
     ...(features.runtimeClass ? runtimeClassFailures(psp, pod) : []),
-    ...pod.containers.flatMap((container) => containerFailures(psp, pod, container, features)),
+    ...pod.containers.flatMap((container) =>
+      container.dropped ? [] : containerFailures(psp, pod, container, features),
+    ),
   ];
 }

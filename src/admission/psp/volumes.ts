@@ -10,10 +10,14 @@ function at(path: string, field = path): Place {
   return { field, named: true, path };
 }
 
-function allowsType({ volumes }: Psp, { type, onlyToken }: VolumeView): boolean {
+function allowsType(
+  { volumes }: Psp,
+  { type, onlyToken }: VolumeView,
+  { tokenForSecret }: PspFeatures,
+): boolean {
   if (volumes.includes('*') || volumes.includes(type)) return true;
   // Who allows secrets allows the token that took their place (BoundServiceAccountTokenVolume).
-  return type === 'projected' && onlyToken && volumes.includes('secret');
+  return tokenForSecret && type === 'projected' && onlyToken && volumes.includes('secret');
 }
 
 /** Whether the volume that the server adds for the service account's token would be allowed. */
@@ -29,9 +33,9 @@ function covers(prefix: string, path: string): boolean {
 }
 
 function readOnlyFailures(pod: PodView, volume: string): Failure[] {
-  return pod.containers.flatMap(({ path, mounts }) =>
+  return pod.containers.flatMap(({ path, mounts, dropped }) =>
     mounts.flatMap((mount, i) => {
-      if (mount.volume !== volume || mount.readOnly) return [];
+      if (dropped || mount.volume !== volume || mount.readOnly) return [];
       return [invalid(at(`${path}.volumeMounts[${i}].readOnly`), false, 'must be read-only')];
     }),
   );
@@ -73,7 +77,7 @@ export function checkVolumes(psp: Psp, pod: PodView, features: PspFeatures): Fai
     const place = `spec.volumes[${i}]`;
     const { type, driver } = volume;
     const driverPlace = at(`${place}.${type}.driver`);
-    if (!allowsType(psp, volume))
+    if (!allowsType(psp, volume, features))
       return [invalid(at(place), type, `${type} volumes are not allowed to be used`)];
     switch (type) {
       case 'hostPath':

@@ -133,9 +133,9 @@ const FLAGS: Case[] = [
   ],
   [
     'procMount allowed',
-    psp({ allowedProcMountTypes: ['Unmasked'] }),
+    psp({ allowedProcMountTypes: ['Default', 'Unmasked'] }),
     pod({ procMount: 'Unmasked' }),
-    { c: { procMount: 'Unmasked' } },
+    { c: { procMount: 'Default' } },
   ],
   [
     'procMount Default left out of the list',
