@@ -16,6 +16,7 @@ import {
 import type { Json, Notes } from '../scc/json.ts';
 import { readAnnotations } from './read.ts';
 import { VOLUME_TYPES } from './read-volumes.ts';
+import { APP_ARMOR_KEYS, SECCOMP_KEYS, whyNotStored } from './storable.ts';
 import type {
   AnyPsp,
   IdRange,
@@ -52,9 +53,6 @@ const FIELDS: ReadonlySet<string> = new Set([
     'allowPrivilegeEscalation allowedHostPaths allowedFlexVolumes allowedCSIDrivers runtimeClass'
   ).split(' '),
 ]);
-
-const SECCOMP = 'seccomp.security.alpha.kubernetes.io/';
-const APP_ARMOR = 'apparmor.security.beta.kubernetes.io/';
 
 interface Reader {
   spec: Json | undefined;
@@ -219,14 +217,18 @@ export function parsePsp(object: unknown): AnyPsp {
   if (volume !== undefined) notes.push(`spec.volumes "${volume}" is unknown`);
   const [problem] = notes;
   if (problem !== undefined) return { name, notChecked: problem };
-  return {
+  const psp: Psp = {
     name,
     ...read,
-    seccomp: profiles(annotations, SECCOMP),
-    appArmor: profiles(annotations, APP_ARMOR),
+    seccomp: profiles(annotations, SECCOMP_KEYS),
+    appArmor: profiles(annotations, APP_ARMOR_KEYS),
     // The server drops such fields and keeps the policy.
     ignored: unknownFields(spec),
   };
+  const refused = whyNotStored(psp);
+  return refused === undefined
+    ? psp
+    : { name, notChecked: `the API server refuses it: ${refused}` };
 }
 
 /** The policies among any objects (Lists included, one level), by kind; of two with one name the last stays. */

@@ -116,7 +116,7 @@ export function checkAppArmor(psp: Psp, pod: PodView, container: ContainerView):
   const profile = pod.annotations[key] ?? '';
   const at = annotationPlace(key);
   if (profile === '') return [forbidden(at, 'AppArmor profile must be set')];
-  // No wildcard here: `*` is the name of a profile that nobody has.
+  // No wildcard here: the server refuses a policy that has one.
   if (allowed.split(',').includes(profile)) return [];
   const detail = `${profile} is not an allowed profile. Allowed values: ${goQuote(allowed)}`;
   return [forbidden(at, detail)];

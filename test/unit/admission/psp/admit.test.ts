@@ -64,7 +64,7 @@ describe('the choice between PodSecurityPolicies', () => {
     const strict = {
       ...blanket,
       metadata: { ...blanket.metadata, name: 'a' },
-      spec: { ...blanket.spec, ...CHANGES },
+      spec: { ...blanket.spec, readOnlyRootFilesystem: true },
     };
     const subject = pod({}, { seccompProfile: { type: 'RuntimeDefault' } });
     const annotated = pod(

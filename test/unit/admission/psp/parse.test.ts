@@ -74,10 +74,10 @@ const FIELDS: [string, unknown, unknown][] = [
   ['fsGroup', { rule: 'RunAsAny', ranges: null }, ANY],
   [
     'allowedHostPaths',
-    [{ pathPrefix: '/a' }, { readOnly: true }],
+    [{ pathPrefix: '/a' }, { pathPrefix: '/b', readOnly: true }],
     [
       { pathPrefix: '/a', readOnly: false },
-      { pathPrefix: '', readOnly: true },
+      { pathPrefix: '/b', readOnly: true },
     ],
   ],
   ['allowedFlexVolumes', [{ driver: 'a' }], ['a']],
@@ -123,13 +123,13 @@ describe('parsePsp', () => {
     const annotations = {
       [`${SECCOMP}allowedProfileNames`]: '*',
       [`${SECCOMP}defaultProfileName`]: 'runtime/default',
-      [`${APP_ARMOR}allowedProfileNames`]: 'a,b',
-      [`${APP_ARMOR}defaultProfileName`]: 'a',
+      [`${APP_ARMOR}allowedProfileNames`]: 'localhost/a,unconfined',
+      [`${APP_ARMOR}defaultProfileName`]: 'localhost/a',
     };
     expect(parsePsp(psp({}, annotations))).to.deep.equal({
       ...DEFAULTS,
       seccomp: { allowed: '*', default: 'runtime/default' },
-      appArmor: { allowed: 'a,b', default: 'a' },
+      appArmor: { allowed: 'localhost/a,unconfined', default: 'localhost/a' },
     });
   });
 

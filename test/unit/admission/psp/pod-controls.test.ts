@@ -90,7 +90,7 @@ const RUNTIME: Case[] = [
   ['by name', runtime(['kata']), named, { c: {} }],
   ['any', runtime(['*']), named, { c: {} }],
   ['default is written', runtime(['*'], 'gvisor'), pod(), { c: {}, runtimeClassName: 'gvisor' }],
-  ['before 1.14', runtime([], 'gvisor'), named, { c: {} }, 13],
+  ['before 1.15', runtime(['gvisor'], 'gvisor'), named, { c: {} }, 14],
 ];
 
 const TABLES: Record<string, Case[]> = { PORTS, SYSCTLS, RUNTIME };

@@ -139,26 +139,30 @@ const APP_ARMOR_CASES: Case[] = [
     pod(),
     [`${AT}: Forbidden: AppArmor profile must be set`],
   ],
-  ['named', armour('a,runtime/default'), noted(APP_ARMOR_CONTAINER, 'runtime/default'), { c: {} }],
   [
-    'another',
-    armour('a'),
-    noted(APP_ARMOR_CONTAINER, 'b'),
-    [`${AT}: Forbidden: b is not an allowed profile. Allowed values: "a"`],
+    'named',
+    armour('localhost/a,runtime/default'),
+    noted(APP_ARMOR_CONTAINER, 'runtime/default'),
+    { c: {} },
   ],
   [
-    'no wildcard',
-    armour('*'),
-    noted(APP_ARMOR_CONTAINER, 'b'),
-    [`${AT}: Forbidden: b is not an allowed profile. Allowed values: "*"`],
+    'another',
+    armour('localhost/a'),
+    noted(APP_ARMOR_CONTAINER, 'localhost/b'),
+    [`${AT}: Forbidden: localhost/b is not an allowed profile. Allowed values: "localhost/a"`],
   ],
   [
     'the default is written',
-    armour('a', 'a'),
+    armour('localhost/a', 'localhost/a'),
     pod(),
-    { c: {}, annotations: { [APP_ARMOR_CONTAINER]: 'a' } },
+    { c: {}, annotations: { [APP_ARMOR_CONTAINER]: 'localhost/a' } },
   ],
-  ['not over another', armour(undefined, 'a'), noted(APP_ARMOR_CONTAINER, 'b'), { c: {} }],
+  [
+    'not over another',
+    armour(undefined, 'localhost/a'),
+    noted(APP_ARMOR_CONTAINER, 'unconfined'),
+    { c: {} },
+  ],
 ];
 
 const volume = (source: object, mounts: object[] = []): unknown =>
