@@ -122,9 +122,8 @@ function plannedPod(object: ManifestObject, pod: PodTemplate, job: PatchJob): Pl
     return op === 'set' ? { path: real, op, value } : { path: real, op };
   });
   const location = object.locate(pod.path.length === 0 ? ['metadata', 'name'] : pod.path);
-  const placed = plan.diagnostics.map((entry) =>
-    entry.location === undefined && location !== undefined ? { ...entry, location } : entry,
-  );
+  const placed = plan.diagnostics;
+  for (const entry of placed) if (location !== undefined) entry.location ??= location;
   if (plan.standing.state === 'unknown-namespace') placed.push(namespaceUnknown(object));
   return {
     pod: {

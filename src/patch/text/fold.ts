@@ -1,18 +1,21 @@
 /**
- * Folding: lines that an edit cannot reach need not be read again. Of
+ * Folding: what an edit cannot reach need not be read again. Of
  *
  *     env:
  *       - name: A
  *     image: x
  *
- * only `env: ''` is left. What stands below `env` is read as before when three things hold, and
- * the folded text proves the first two when it is read. The key stands where it stood: the parser
- * comes to it with the same collections open. The line behind is no part of it: it is neither
+ * `env: ''` and `image: ''` are left. What stands below `env` is read as before when three things
+ * hold, and the folded text proves the first two when it is read. The key stands where it stood: the
+ * parser comes to it with the same collections open. The line behind is no part of it: it is neither
  * deeper than the key nor, behind `''`, anything but a new entry. And no blank line or comment was put
  * or brought behind it, which a block scalar would take in; that is looked at here.
+ *
+ * Documents that come from one template fold to the same text, which is then read once.
  */
 import { isMapping, put } from '../../yaml/mapping.ts';
 import { isFirstOnLine, lineStart, nextLine, sortedSplices, type Splice } from './lines.ts';
+import { SCALAR_STYLE } from '../../yaml/js-yaml.ts';
 import { isFilled, type Entry, type Node, type Tree } from './tree.ts';
 
 interface Folded {
@@ -30,7 +33,7 @@ interface Folding {
 
 /** What stands for the lines of a fold: unlike a plain word or nothing, it cannot go on in the next line. */
 const STUB = '';
-const STUB_TEXT = ` '${STUB}'`;
+const STUB_TEXT = `'${STUB}'`;
 
 const SPACE = 32;
 
@@ -80,12 +83,12 @@ function foldMap(
   let result = after;
   for (const entry of node.entries) {
     const { name, value } = entry;
-    if (value.kind === 'scalar' || !Object.hasOwn(after, name)) continue;
-    const [old, next] = [before[name], after[name]];
-    const folded =
-      old === next && isFoldable(folding, entry)
-        ? foldEntry(folding, entry)
-        : foldNode(folding, value, old, next);
+    if (!Object.hasOwn(after, name)) continue;
+    const old = before[name];
+    const next = after[name];
+    const folded = Object.is(old, next)
+      ? foldSame(folding, entry, next)
+      : foldNode(folding, value, old, next);
     if (folded === next) continue;
     if (result === after) result = { ...after };
     put(result, name, folded);
@@ -93,15 +96,42 @@ function foldMap(
   return result;
 }
 
-function foldEntry({ text, folds }: Folding, { colon, value }: Entry): string {
-  folds.push({ start: colon + 1, end: colon + 1, text: STUB_TEXT });
+/** Folds an entry whose value stays; where its form does not allow that, what is in it. */
+function foldSame(folding: Folding, entry: Entry, next: unknown): unknown {
+  const { text, folds } = folding;
+  const { start, key, colon, value } = entry;
+  // An anchor or a tag would stand between the colon and the value.
+  if (colon === -1 || key.head !== start || value.head !== value.start) return next;
+  if (value.kind === 'scalar') {
+    if (!isWord(text, entry) || !isUntouched(folding, lineStart(text, start), value.end)) {
+      return next;
+    }
+    folds.push({ start: value.start, end: value.end, text: STUB_TEXT });
+    return STUB;
+  }
+  if (value.flow || !isFilled(value)) return next;
+  const isOwn =
+    isFirstOnLine(text, value.start) && isUntouched(folding, lineStart(text, start), value.end);
+  if (!isOwn) return foldNode(folding, value, next, next);
+  folds.push({ start: colon + 1, end: colon + 1, text: ` ${STUB_TEXT}` });
   folds.push({ start: nextLine(text, colon), end: nextLine(text, value.end), text: '' });
   return STUB;
 }
 
+/** True for a scalar without a line break, on the line of its key. */
+function isWord(text: string, { colon, value }: Entry): boolean {
+  const { start, end, style } = value;
+  return (
+    start < end &&
+    style !== SCALAR_STYLE.LITERAL_BLOCK &&
+    style !== SCALAR_STYLE.FOLDED_BLOCK &&
+    nextLine(text, colon) > end
+  );
+}
+
 function foldItem({ text, folds }: Folding, { start, end }: Node): string {
   // The line break stays: the stub ends the line of the dash.
-  folds.push({ start, end: nextLine(text, end) - 1, text: STUB_TEXT.trimStart() });
+  folds.push({ start, end: nextLine(text, end) - 1, text: STUB_TEXT });
   return STUB;
 }
 
@@ -111,14 +141,6 @@ function isFoldableItem(folding: Folding, item: Node): boolean {
   if (item.kind !== 'map' || item.flow || !isFilled(item) || item.head !== item.start) return false;
   const from = lineStart(text, item.start);
   return /^ *- +$/.test(text.slice(from, item.start)) && isUntouched(folding, from, item.end);
-}
-
-/** True for a block collection on lines of its own below its key, and that no splice touches. */
-function isFoldable(folding: Folding, { start, key, colon, value }: Entry): boolean {
-  if (value.flow || !isFilled(value) || colon === -1 || key.head !== start) return false;
-  // An anchor or a tag would stand between the colon and the first line.
-  if (value.head !== value.start || !isFirstOnLine(folding.text, value.start)) return false;
-  return isUntouched(folding, lineStart(folding.text, start), value.end);
 }
 
 /** True when no splice touches the lines from `from` to that of `last`, nor what they end at. */

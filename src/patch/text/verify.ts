@@ -8,12 +8,18 @@ import type { Tree } from './tree.ts';
 
 /** True when the text is well formed and says exactly `value`. */
 export function says(text: string, value: unknown): boolean {
+  const said = saidBy(text);
+  return said !== undefined && isDeepStrictEqual(said.value, value);
+}
+
+/** Undefined for a text that cannot be read. */
+function saidBy(text: string): { value: unknown } | undefined {
   const origin = { file: '', line: 1, column: 1 };
   try {
     const plain = plainText(text, origin);
-    return isDeepStrictEqual(valueOf(plain, eventsOf(plain, origin), origin), value);
+    return { value: valueOf(plain, eventsOf(plain, origin), origin) };
   } catch (error) {
-    if (error instanceof UserError) return false;
+    if (error instanceof UserError) return undefined;
     throw error;
   }
 }
@@ -35,5 +41,19 @@ export function saysFolded(read: ReadText, splices: readonly Splice[], value: un
   const folded = fold(read, splices, value);
   if (folded === undefined) return false;
   const text = applySplices(read.plain, [...splices, ...folded.splices]);
-  return text !== undefined && says(text, folded.value);
+  const said = text === undefined ? undefined : saidByFolded(text);
+  return said !== undefined && isDeepStrictEqual(said.value, folded.value);
+}
+
+const MAX_KEPT = 200;
+const MAX_LENGTH = 4096;
+const kept = new Map<string, { value: unknown }>();
+
+/** Folded texts are short and often the same; what a text says depends on nothing else. */
+function saidByFolded(text: string): { value: unknown } | undefined {
+  const found = kept.get(text);
+  if (found !== undefined) return found;
+  const said = saidBy(text);
+  if (said !== undefined && text.length <= MAX_LENGTH && kept.size < MAX_KEPT) kept.set(text, said);
+  return said;
 }
