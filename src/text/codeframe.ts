@@ -69,7 +69,8 @@ let last: Masked | undefined;
 
 function maskedText(text: string, isSecret: (key: string) => boolean): Masked {
   if (last?.text === text && last.isSecret === isSecret) return last;
-  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''));
+  const split = text.split('\n');
+  const lines = text.includes('\r') ? split.map((line) => line.replace(/\r$/, '')) : split;
   const secretObject = SECRET_OBJECT.test(text);
   const hides = (key: string): boolean =>
     isSecret(key) || (secretObject && SECRET_OBJECT_KEY.test(key));

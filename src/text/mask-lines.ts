@@ -20,6 +20,7 @@ const KEY = new RegExp(`(?:^|[-\\s{,[}\\]"'])${WORD}["'{}[\\]]?[ \\t]*[:=]`, 'g'
 const BARE = new RegExp(`(?:^|[{,[])[ \\t]*(?:[-?][ \\t]+)*${WORD}(?=[ \\t]|$)`, 'g');
 const NEW_KEY = new RegExp(`^[ \\t]*(?:-[ \\t]+)*${WORD}[ \\t]*:(?=[ \\t{["']|$)`);
 const HARMLESS = /^(?:true|false|null|~|yes|no|\{\}|\[\])?[ \t]{0,9},?[ \t]{0,9}(?:#.*)?$/i;
+const COLON = 58;
 const EXPLICIT_VALUE = /^[ \t]*:(?:[ \t]|$)/;
 const PROPERTIES = /^(?:[&!]\S*(?:\s+|$))*/;
 const ANY = /^/;
@@ -73,7 +74,7 @@ export function maskLines(
       return `${' '.repeat(indent)}${MASK}`;
     }
     // An explicit value: its key stands somewhere above, in any form.
-    if (EXPLICIT_VALUE.test(line)) {
+    if (line.charCodeAt(indent) === COLON && EXPLICIT_VALUE.test(line)) {
       const value = readOn(WAITING, line.slice(indent + 1));
       secret = { start: indent + 1, indent, open: isUnended(value), isFlow: false, value };
       collect(line.slice(indent + 1), values);
