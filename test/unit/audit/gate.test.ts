@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { readBaseline } from '../../../src/audit/baseline.ts';
 import { exceptionBook } from '../../../src/audit/exceptions.ts';
 import { baselineGate } from '../../../src/audit/gate.ts';
+import { UserError } from '../../../src/diagnostics.ts';
 import type { Finding } from '../../../src/report/report.ts';
 
 const subject = { kind: 'Pod', namespace: 'a', name: 'web' };
@@ -13,6 +15,20 @@ const finding = (code: Finding['code'], more: Partial<Finding> = {}): Finding =>
   ...more,
 });
 const row = { namespace: 'a', kind: 'Pod', name: 'web', rule: 'DPS*', reason: 'r', file: 'f' };
+
+describe('the baseline', () => {
+  const report = { schemaVersion: 1, command: 'audit', findings: [{ fingerprint: 'a' }, {}, 1] };
+
+  it('is the fingerprints of a report of audit', () => {
+    expect([...readBaseline(JSON.stringify(report), 'f')]).to.deep.equal(['a']);
+  });
+
+  it('is nothing else', () => {
+    const others = [{ ...report, schemaVersion: 2 }, { ...report, command: 'patch' }, [], { a: 1 }];
+    for (const other of [...others.map((value) => JSON.stringify(value)), '{'])
+      expect(() => readBaseline(other, 'f')).to.throw(UserError, /^f is /);
+  });
+});
 
 describe('the gate of findings', () => {
   it('accepts findings of rules, and never a broken input', () => {

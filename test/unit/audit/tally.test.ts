@@ -3,7 +3,14 @@ import { fingerprint } from '../../../src/audit/fingerprint.ts';
 import { auditObject, type PodAudit } from '../../../src/audit/judge.ts';
 import { isUnreadable } from '../../../src/audit/reading.ts';
 import { auditTally } from '../../../src/audit/tally.ts';
-import { asCatalogPod, auditContext, context, tweaked, visitObject } from '../../helpers/pods.ts';
+import {
+  asCatalogPod,
+  auditContext,
+  context,
+  set,
+  tweaked,
+  visitObject,
+} from '../../helpers/pods.ts';
 
 function audited(): PodAudit {
   const value = tweaked(asCatalogPod('falco'));
@@ -37,6 +44,30 @@ describe('what an audit takes from the reader', () => {
       expect(isUnreadable({ code: code as 'DPS7001', severity, message: 'x' })).to.equal(expected);
     });
   }
+});
+
+describe('a pod of a namespace that is not of Domino', () => {
+  const namespaces = {
+    platform: 'domino-platform',
+    compute: 'domino-compute',
+    system: 'domino-system',
+    istio: 'istio-system',
+  };
+  const remarks = (name: string): string[] => {
+    const value = tweaked(
+      asCatalogPod('falco'),
+      set('metadata.name', name),
+      set('metadata.namespace', 'kube-system'),
+    );
+    const setting = auditContext({ catalog: true, policy: { namespaces } });
+    const { findings } = visitObject(value, (object) => auditObject(object, setting));
+    return findings.filter(({ code }) => code === 'DPS3006').map(({ message }) => message);
+  };
+
+  it('is told to be perhaps one of the catalog by its whole name alone', () => {
+    expect(remarks('falco')).to.have.length(1);
+    expect(remarks('my-falco-2')).to.deep.equal([]);
+  });
 });
 
 describe('fingerprints and patches', () => {
