@@ -23,6 +23,12 @@ ruleTable(hostNamespaces, {
       says: 'the catalog records it',
     },
     {
+      name: 'a warning where the catalog records no access, and its limits are no guess',
+      tweaks: [set('spec.hostPID', true), asCatalogPod('elasticsearch')],
+      setting: { catalog: true },
+      hits: ['warning - spec.template.spec.hostPID'],
+    },
+    {
       name: 'a warning where the catalog records other access',
       tweaks: [set('spec.hostPID', true), asCatalogPod('aws-efs-csi-driver-node')],
       setting: { catalog: true },

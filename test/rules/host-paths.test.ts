@@ -12,6 +12,15 @@ ruleTable(hostPaths, {
   ],
   fail: [
     {
+      name: 'a warning below the root of the node, where the root itself is recorded',
+      tweaks: [
+        set('spec.volumes', [{ name: 'v', hostPath: { path: '/home/x' } }]),
+        asCatalogPod('newrelic-infrastructure'),
+      ],
+      setting: { catalog: true },
+      hits: ['warning - spec.template.spec.volumes[0].hostPath.path'],
+    },
+    {
       name: 'a path',
       tweaks: [set('spec.volumes', [{ name: 'a', hostPath: { path: '/var/run/docker.sock' } }])],
       hits: ['warning - spec.volumes[0].hostPath.path'],

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { namespaceIndex } from '../../src/audit/namespaces.ts';
 import { namespaceRefusesPods } from '../../src/audit/rules/namespace-refuses-pods.ts';
 import type { NamespaceFacts } from '../../src/audit/types.ts';
-import { podOf, tweaked, visitObject, type Value } from '../helpers/pods.ts';
+import { podContext, podOf, set, tweaked, visitObject, type Value } from '../helpers/pods.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
@@ -24,11 +24,12 @@ const namespace = (level: string): Value => ({
 
 /** What the index says of objects in this order, pods and namespaces. */
 function joined(...objects: readonly Value[]): string[] {
-  const index = namespaceIndex({ isOpenShift: false, kubernetes: 33 });
+  const index = namespaceIndex({ isOpenShift: false, kubernetes: 37 });
   for (const value of objects) {
     visitObject(value, (object) => {
       index.addNamespace(object);
-      if (object.pods.length > 0) index.addPod(podOf(object), object.namespace);
+      if (object.pods.length > 0)
+        index.addPod(podOf(object, { target: { kubernetes: 37 } }), object.namespace);
     });
   }
   return index
@@ -62,6 +63,28 @@ describe('rule namespace-refuses-pods', () => {
     expect(joined(namespace('baseline'), workflow)[0]).to.include(
       'Workflow domino-platform/w (privileged containers)',
     );
+  });
+
+  it('judges by the version that the labels pin, where the namespace comes first', () => {
+    const probing = tweaked(
+      podContext('seLinuxOptions', undefined),
+      set('spec.containers.0.livenessProbe', { httpGet: { port: 80, host: '10.0.0.1' } }),
+    );
+    const pinned = namespace('baseline');
+    const labels = (pinned.metadata as { labels: Record<string, string> }).labels;
+    labels[`${ENFORCE}-version`] = 'v1.33';
+    expect(joined(pinned, probing)).to.deep.equal([]);
+    labels[`${ENFORCE}-version`] = 'v1.34';
+    expect(joined(pinned, probing)).to.have.length(1);
+  });
+
+  it('counts every refused pod at either level', () => {
+    const pods = ['a', 'b', 'c', 'd', 'e'].map((name) =>
+      tweaked(set('metadata.name', name), set('spec.hostPID', true)),
+    );
+    for (const level of ['baseline', 'restricted']) {
+      expect(joined(...pods, namespace(level))[0]).to.match(/refuses 5 pods .* and 2 more\.$/);
+    }
   });
 
   it('joins pods with a namespace before or behind them: spc_t fails baseline', () => {

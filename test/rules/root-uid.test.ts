@@ -33,6 +33,16 @@ ruleTable(rootUid, {
   ],
   fail: [
     {
+      name: 'null on the container is unset: the pod counts',
+      tweaks: [
+        podContext('runAsNonRoot', undefined),
+        podContext('runAsUser', 0),
+        context('runAsUser', null),
+      ],
+      hits: ['error web spec.securityContext.runAsUser'],
+      says: 'set on the pod',
+    },
+    {
       name: 'uid 0 on the pod',
       tweaks: [podContext('runAsNonRoot', undefined), podContext('runAsUser', 0)],
       hits: ['error web spec.securityContext.runAsUser'],

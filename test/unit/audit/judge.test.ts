@@ -109,6 +109,17 @@ describe('auditObject', () => {
     expect(some.pods[0]?.state).to.equal('undocumented');
   });
 
+  it('takes hidden and known findings for open ones', () => {
+    for (const fate of ['hidden', 'known'] as const) {
+      const { findings, pods } = audited(
+        tweaked(context('privileged', true)),
+        {},
+        { fateOf: () => fate },
+      );
+      expect([findings.length, pods[0]?.state]).to.deep.equal([0, 'undocumented']);
+    }
+  });
+
   it('gives the controller of a live pod as a further name', () => {
     const owned = tweaked(
       context('privileged', true),

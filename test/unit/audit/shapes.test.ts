@@ -111,6 +111,11 @@ describe('shapes of pods', () => {
       set('metadata.annotations', { [KEY]: 'unconfined' }),
       () => undefined,
     ],
+    [
+      'remapped users by annotation',
+      set('metadata.annotations', { 'io.kubernetes.cri-o.userns-mode': 'auto' }),
+      () => undefined,
+    ],
     ['a container that is none', set('spec.containers.1', []), set('spec.containers.1', {})],
     ['the type of the object', set('apiVersion', 'v2'), () => undefined],
   ];
@@ -133,10 +138,18 @@ describe('shapes of pods', () => {
     });
   });
 
-  it('are none of catalog pods, whose limits are their own', () => {
+  it('are none of catalog pods and their companions, whose limits or access are their own', () => {
     const values = [asCatalogPod('falco'), asCatalogPod('aws-ebs-csi-driver-node')];
     const catalogPods = values.map((tweak) => tweaked(tweak));
-    expect(shapesIn({ catalog: true }, catalogPods)).to.deep.equal([undefined, undefined]);
+    const companion = tweaked(
+      set('kind', 'DaemonSet'),
+      set('metadata.name', 'node-feature-discovery-worker'),
+    );
+    expect(shapesIn({ catalog: true }, [...catalogPods, companion])).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('are not asked for where they do not pay off, and stay few', () => {

@@ -46,6 +46,7 @@ describe('podPieces', () => {
   });
 
   it('finds access to the node, in lists too', () => {
+    expect(pieces('x.io/v1', 'Foo', { spec: { sidecars: ['a'] } })).to.deep.equal([]);
     const spec = {
       groups: [{ hostPID: true }, { volumes: [{ hostPath: { path: '/' } }] }, { hostIPC: false }],
     };

@@ -21,6 +21,12 @@ function find(apiVersion: string, kind: string, rest: Record<string, unknown>): 
 const template = { spec: { template: POD } };
 const rows: [string, string, Record<string, unknown>, string[]][] = [
   ['v1', 'Pod', POD, ['spec: container c']],
+  [
+    'v1',
+    'Pod',
+    { spec: { containers: [{ name: 'c', restartPolicy: 'Always' }] } },
+    ['spec: container c'],
+  ],
   ['v1', 'PodTemplate', { template: POD }, ['template.spec: container c']],
   ['v1', 'ReplicationController', template, ['spec.template.spec: container c']],
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(

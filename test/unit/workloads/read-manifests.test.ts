@@ -129,6 +129,12 @@ spec:
     expect(codes(found)).to.deep.equal(['DPS7001 error 7:1', 'DPS7005 error 12:1']);
   });
 
+  it('refuses a separator with content as the first line too', () => {
+    const found = read(`--- {kind: Pod}\n${object('Pod', 'a')}`);
+    expect(codes(found)).to.deep.equal(['DPS7005 error 1:1']);
+    expect(ids(found)).to.deep.equal(['1 Pod/a']);
+  });
+
   it('notes what is no manifest', () => {
     const found = read('a: 1\n---\njust text\n---\napiVersion: v2\nname: chart\n---\n- 1\n');
     expect(found.objects).to.equal(0);

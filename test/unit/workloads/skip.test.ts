@@ -22,6 +22,7 @@ const parsed: [string, string][] = [
   ['a PodSecurityPolicy', 'apiVersion: policy/v1beta1\nkind: PodSecurityPolicy\n'],
   ['a Service of Knative', 'apiVersion: serving.knative.dev/v1\nkind: Service\n'],
   ['a second kind', `${CONFIG_MAP}kind: Pod\n`],
+  ['a second kind of the list, which hides the first', `${CONFIG_MAP}kind: Secret\n`],
   ['a kind with a space before its colon', `${CONFIG_MAP}kind : Pod\n`],
   ['a quoted kind', `${CONFIG_MAP}"kind": Pod\n`],
   ['a quoted kind in single quotes', `${CONFIG_MAP}'kind': Pod\n`],
