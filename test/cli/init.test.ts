@@ -220,6 +220,11 @@ describe('init without a terminal', () => {
       stderr: /DPS1002 .*folder .*no does not exist/,
     },
     {
+      title: 'a device in place of -',
+      argv: ['/dev/stdout', '--yes', '--platform', 'eks', '--kubernetes-version', '1.33'],
+      stderr: /DPS1003 \/dev\/stdout cannot be read first.*\n {2}Fix: Write - for stdout\./,
+    },
+    {
       title: 'a file that is no YAML',
       argv: ['F/bad.yaml', '--yes'],
       files: { 'bad.yaml': 'a: [\n' },
