@@ -1,49 +1,9 @@
 import { expect } from 'chai';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Io } from '../../src/io/io.ts';
 import { nodeIo } from '../../src/io/node.ts';
-import { main } from '../../src/main.ts';
 import { fill, inFolder, snapshot } from '../helpers/temp-folder.ts';
-
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** The real disk, no terminal. `late` runs at the first word on stderr. */
-async function run(argv: readonly string[], over: Partial<Io> = {}): Promise<Ran> {
-  const said = { stdout: '', stderr: '' };
-  const io: Io = {
-    ...nodeIo(),
-    out: (text) => {
-      said.stdout += text;
-      return Promise.resolve();
-    },
-    err: (text) => {
-      said.stderr += text;
-    },
-    stdinIsTerminal: false,
-    stdoutIsTerminal: false,
-    stderrIsTerminal: false,
-    columns: 80,
-    env: () => undefined,
-    ...over,
-  };
-  const code = await main(['init', ...argv], io);
-  return { code, ...said };
-}
-
-const CANARY = 'canary-7f3a';
-const OLD = `# Of the installer.
-schema: "1.16"
-version: 6.2.2
-helm:
-  image_registries:
-    - {server: quay.io, username: u, password: "${CANARY}"}
-internal_docker_registry: {}   # inside
-`;
+import { CANARY, OLD, run } from './init-support.ts';
 
 describe('init without a terminal', () => {
   it('names every flag that is missing, and writes nothing', async () => {
@@ -268,53 +228,6 @@ describe('init without a terminal', () => {
       const env = (name: string): string | undefined => (name === 'CI' ? 'true' : undefined);
       const ran = await run([join(folder, 'd.yaml')], { ...terminal, env });
       expect([ran.code, ran.stderr.includes('DPS1009')]).to.deep.equal([2, true]);
-    });
-  });
-
-  it('- goes to stdout and makes no file; ./- is a file', async () => {
-    await inFolder(async (folder) => {
-      const before = process.cwd();
-      process.chdir(folder);
-      try {
-        const flags = ['--yes', '--platform', 'eks', '--kubernetes-version', '1.33'];
-        const written = await run(['-', ...flags]);
-        expect([written.code, snapshot(folder)]).to.deep.equal([0, {}]);
-        expect(written.stdout).to.match(/^# yaml-language-server/);
-        expect(written.stderr).to.include('Wrote the configuration to stdout.');
-        expect(written.stderr).to.include('domino-podsec init - \\\n');
-        const refused = await run(['-', ...flags, '--generate']);
-        expect([refused.code, refused.stdout]).to.deep.equal([2, '']);
-        expect(refused.stderr).to.include('DPS1003 --generate needs a file');
-        await run(['./-', ...flags]);
-        expect(snapshot(folder)).to.deep.equal({ '-': written.stdout });
-      } finally {
-        process.chdir(before);
-      }
-    });
-  });
-
-  it('--generate goes on', async () => {
-    await inFolder(async (folder) => {
-      fill(folder, { 'd.yaml': OLD });
-      const before = process.cwd();
-      process.chdir(folder);
-      try {
-        const ran = await run([
-          'd.yaml',
-          '--yes',
-          '--kubernetes-version',
-          '1.33',
-          '--force',
-          '--generate',
-          '--quiet',
-        ]);
-        expect([
-          ran.code,
-          Object.keys(snapshot(folder)).includes('domino-podsec-out/README.md'),
-        ]).to.deep.equal([0, true]);
-      } finally {
-        process.chdir(before);
-      }
     });
   });
 });
