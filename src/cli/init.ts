@@ -104,9 +104,17 @@ function isInteractive(io: Io): boolean {
   return io.stdinIsTerminal && io.stdoutIsTerminal && io.stderrIsTerminal && !automated;
 }
 
+/** Reading one of these waits for ever: on a pipe for what init itself is to write. */
+const DEVICE = /^\/dev\/(stdout|stderr|fd\/[12])$/;
+
 /** Known before the first question, so that no answer is given in vain. */
 function oldText(file: string, io: Io): string | undefined {
   if (file === STDOUT) return undefined;
+  if (DEVICE.test(file)) {
+    fail('DPS1003', `${file} cannot be read first, as a configuration that is there would be.`, {
+      fix: 'Write - for stdout.',
+    });
+  }
   if (io.kind(file) !== 'absent') return io.readText(file);
   const folder = dirname(file);
   if (io.kind(folder) !== 'folder' && folder !== '.') {

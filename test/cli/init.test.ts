@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeIo } from '../../src/io/node.ts';
 import { fill, inFolder, snapshot } from '../helpers/temp-folder.ts';
-import { CANARY, OLD, run } from './init-command.ts';
+import { CANARY, OLD, run } from './init-support.ts';
 
 describe('init without a terminal', () => {
   it('names every flag that is missing, and writes nothing', async () => {
@@ -178,6 +178,11 @@ describe('init without a terminal', () => {
       title: 'a folder that is not there',
       argv: ['F/no/d.yaml', '--yes', '--kubernetes-version', '1.33'],
       stderr: /DPS1002 .*folder .*no does not exist/,
+    },
+    {
+      title: 'a device in place of -',
+      argv: ['/dev/stdout', '--yes', '--platform', 'eks', '--kubernetes-version', '1.33'],
+      stderr: /DPS1003 \/dev\/stdout cannot be read first.*\n {2}Fix: Write - for stdout\./,
     },
     {
       title: 'a file that is no YAML',

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { fill, inFolder, snapshot } from '../helpers/temp-folder.ts';
-import { OLD, run } from './init-command.ts';
+import { OLD, run } from './init-support.ts';
 
-describe('init: where its result goes', () => {
+describe('init, where its output goes', () => {
   it('- goes to stdout and makes no file; ./- is a file', async () => {
     await inFolder(async (folder) => {
       const before = process.cwd();

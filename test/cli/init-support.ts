@@ -1,15 +1,14 @@
-/** `init` without a terminal, on the real disk. */
+/** Runs `init` without a terminal, on the real disk. */
 import type { Io } from '../../src/io/io.ts';
 import { nodeIo } from '../../src/io/node.ts';
 import { main } from '../../src/main.ts';
 
-export interface Ran {
+interface Ran {
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** The real disk, no terminal. `late` runs at the first word on stderr. */
 export async function run(argv: readonly string[], over: Partial<Io> = {}): Promise<Ran> {
   const said = { stdout: '', stderr: '' };
   const io: Io = {
@@ -33,6 +32,7 @@ export async function run(argv: readonly string[], over: Partial<Io> = {}): Prom
 }
 
 export const CANARY = 'canary-7f3a';
+/** A configuration that is there, with a secret in it. */
 export const OLD = `# Of the installer.
 schema: "1.16"
 version: 6.2.2
