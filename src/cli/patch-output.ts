@@ -4,6 +4,7 @@ import type { Io } from '../io/io.ts';
 import { createSpill, type Spill } from '../io/spill.ts';
 import type { PatchJob } from '../patch/document.ts';
 import { patchStream } from '../patch/stream.ts';
+import { hideSecrets } from '../text/codeframe.ts';
 import type { Args } from './command.ts';
 import { isSet } from './flags.ts';
 import { refuseOutput } from './patch.ts';
@@ -106,11 +107,11 @@ function patchFile(
   }
 }
 
-/** A unified diff a document, with the lines of the file. */
+/** A unified diff a document, with the lines of the file; secrets in the lines around are hidden. */
 async function diffWriter(spill: Spill): Promise<DiffWriter> {
   const { formatPatch, structuredPatch } = await import('diff');
   return (file, before, after, line) => {
-    const patch = structuredPatch(file, file, before, after, '', '');
+    const patch = structuredPatch(file, file, hideSecrets(before), hideSecrets(after), '', '');
     for (const hunk of patch.hunks) {
       hunk.oldStart += line - 1;
       hunk.newStart += line - 1;

@@ -52,6 +52,12 @@ export function frame(
   return output.join('\n');
 }
 
+/** The text with the values of secrets hidden and its lines kept, for diffs. A carriage return at a line's end goes. */
+export function hideSecrets(text: string): string {
+  const { masked, values } = maskedText(text, isSecretKey);
+  return masked.map((line) => withoutValues(line, values)).join('\n');
+}
+
 function visible(line: string): string {
   return terminalSafe(line.replaceAll('\t', ' '));
 }

@@ -24,6 +24,10 @@ const COLON = 58;
 const EXPLICIT_VALUE = /^[ \t]*:(?:[ \t]|$)/;
 const PROPERTIES = /^(?:[&!]\S*(?:\s+|$))*/;
 const ANY = /^/;
+/** An environment variable: the name stands beside its value, on the same line or on the next one. */
+const VALUE = /(?:^|[\s{,"'])value["']?[ \t]*:/;
+const NAME = /(?:^|[\s{,"'])name["']?[ \t]*:[ \t]*["']?([A-Za-z_][\w.-]{0,100})/;
+const ITEM = /^[ \t]*-[ \t]/;
 const PUNCTUATION = /^[ \t]*[[\]{},][[\]{}, \t]*$/;
 
 interface SecretKeys {
@@ -61,14 +65,14 @@ export function maskLines(
 ): MaskedLines {
   const values = new Set<string>();
   let secret: Secret | undefined;
-  const masked = lines.map((line) => {
+  const masked = lines.map((line, index) => {
     const indent = line.search(/[^ \t]/);
     if (indent === -1) return line;
+    const keys = holdsNamedSecret(lines, index, hides) ? namedSecret(hides) : { hides, word };
     if (secret !== undefined && goesOn(line, indent, secret)) {
       const isShown = isOnlyPunctuation(line, indent, secret);
       const next = after(secret, line);
-      secret =
-        next?.open === true ? next : (unendedSecretOf(line, indent, { hides, word }) ?? next);
+      secret = next?.open === true ? next : (unendedSecretOf(line, indent, keys) ?? next);
       if (isShown) return line;
       collect(line, values);
       return `${' '.repeat(indent)}${MASK}`;
@@ -80,7 +84,7 @@ export function maskLines(
       collect(line.slice(indent + 1), values);
       return `${' '.repeat(indent)}: ${MASK}`;
     }
-    secret = secretOf(line, indent, { hides, word });
+    secret = secretOf(line, indent, keys);
     if (secret === undefined) return line;
     const value = line.slice(secret.start);
     if (HARMLESS.test(value.trim())) return line;
@@ -88,6 +92,26 @@ export function maskLines(
     return `${line.slice(0, secret.start)} ${MASK}`;
   });
   return { lines: masked, values: [...values].sort((a, b) => b.length - a.length) };
+}
+
+/** True for the `value` of a variable whose name says that it is a secret: `name: DB_PASSWORD`. */
+function holdsNamedSecret(
+  lines: readonly string[],
+  index: number,
+  hides: (key: string) => boolean,
+): boolean {
+  const line = lines[index] ?? '';
+  if (!line.includes('value') || !VALUE.test(line)) return false;
+  const before = ITEM.test(line) ? '' : (lines[index - 1] ?? '');
+  const next = lines[index + 1] ?? '';
+  return [before, line, ITEM.test(next) ? '' : next].some((text) => {
+    const name = NAME.exec(text)?.[1];
+    return name !== undefined && hides(name);
+  });
+}
+
+function namedSecret(hides: (key: string) => boolean): SecretKeys {
+  return { hides: (key) => key === 'value' || hides(key), word: ANY };
 }
 
 /** The line without texts that are hidden elsewhere, as of an anchor. */

@@ -134,4 +134,16 @@ describe('secrets', () => {
     expect(output).to.contain('chart.yaml:');
     expect(output).to.not.contain(CANARY);
   });
+
+  it('of environment variables are in no diff and no frame', () => {
+    const pod = manifest
+      .slice(manifest.indexOf('---\n'))
+      .replace('- {name: PASSWORD, value: x}', `- name: DB_PASSWORD\n          value: ${CANARY}\n`);
+    writeFileSync(join(folder(), 'deploy.yaml'), deployText());
+    writeFileSync(join(folder(), 'pod.yaml'), pod);
+    const diff = leaves(['patch', 'pod.yaml', '--config', 'deploy.yaml', '--diff']);
+    expect(diff).to.contain('value: ***');
+    for (const output of [diff, leaves(['audit', 'pod.yaml'])])
+      expect(output).to.not.contain(CANARY);
+  });
 });
