@@ -142,3 +142,11 @@ export function isWindows(pod: PodView): boolean {
 export function hasOwnUsers(pod: PodView): boolean {
   return booleanOf(pod.spec, 'hostUsers') === false;
 }
+
+/** The service account that a pod spec names, by its old name too; `default` where it names none. */
+export function serviceAccountOf(spec: unknown): string {
+  const { serviceAccountName, serviceAccount } = asMap(spec) ?? {};
+  for (const name of [serviceAccountName, serviceAccount])
+    if (typeof name === 'string' && name !== '') return name;
+  return 'default';
+}

@@ -2,6 +2,7 @@
 import { coverage, type CoveredGrant, type Coverage } from '../admission/coverage.ts';
 import { boundGrants, allSccs, releaseOf } from '../admission/judge/scc-stage.ts';
 import type { ClusterFacts, Judgement } from '../admission/judge/types.ts';
+import { serviceAccountOf } from '../admission/pod.ts';
 import { needOf, psaNeeds, type PodNeed, type PsaNeeds } from '../admission/need/psa-need.ts';
 import {
   createSccsOf,
@@ -96,10 +97,6 @@ export function tallies(target: AdmitTarget, facts: ClusterFacts): Tallies {
 }
 
 /** Whom the pod runs as; with --bind always `default`. */
-export function accountOf(
-  { serviceAccountName }: Readonly<Record<string, unknown>>,
-  { bind }: ClusterFacts,
-): string {
-  const isNamed = typeof serviceAccountName === 'string' && serviceAccountName !== '';
-  return isNamed && bind === undefined ? serviceAccountName : 'default';
+export function accountOf(spec: Readonly<Record<string, unknown>>, { bind }: ClusterFacts): string {
+  return bind === undefined ? serviceAccountOf(spec) : 'default';
 }

@@ -42,6 +42,21 @@ describe('admit: what the input says of the cluster', () => {
     ]);
   });
 
+  it('counts a binding of an account by the old name of the field', async () => {
+    const ofAccount = BINDING.replace(
+      /subjects:[^]*$/,
+      'subjects: [{kind: ServiceAccount, name: old, namespace: domino-platform}]\n',
+    );
+    expect(ofAccount).not.to.equal(BINDING);
+    const pod = deployment('a', SPC_T.replace(/^\{/, '{serviceAccount: old, '));
+    const { pods, sections } = await runAdmitJson(
+      { 'openshift-version': '4.20', PATH: ['.'] },
+      { files: { 'a.yaml': pod, 'z.yaml': ofAccount } },
+    );
+    expect(pods.map(({ policy }) => policy)).to.deep.equal(['privileged']);
+    expect(sections['Bindings']?.[0]?.[2]).to.equal('1');
+  });
+
   it('reports a broken document once, though it is read twice', async () => {
     const { findings, code } = await runAdmitJson(args, {
       stdin: many(deployment('a', PLAIN), NAMESPACE, 'a: [\n'),

@@ -1,4 +1,5 @@
 /** SCC admission of a pod with everything that is known of the cluster. */
+import { asMap, mapOf, serviceAccountOf } from '../pod.ts';
 import { createSccAdmission, type SccAdmission } from '../scc/admit.ts';
 import { mutatedPod } from '../scc/mutated-pod.ts';
 import { mergeGrants, serviceAccountUser, type SccGrants } from '../scc/rbac.ts';
@@ -52,12 +53,6 @@ function unknownRights(facts: ClusterFacts, namespace: string, account: string):
     .filter((binding) => binding.namespace === null || binding.namespace === namespace)
     .filter(({ subjects }) => subjects.some((subject) => identities.has(subject)))
     .map(({ source }) => source);
-}
-
-function accountOf(pod: unknown): string {
-  const spec = (pod as { spec?: { serviceAccountName?: unknown } } | null)?.spec;
-  const name = spec?.serviceAccountName;
-  return typeof name === 'string' && name !== '' ? name : 'default';
 }
 
 function stageOf(verdict: SccVerdict, pod: unknown): Stage {
@@ -139,7 +134,8 @@ export function createSccStage(
     };
     const verdict = main(request);
     let stage = stageOf(verdict, pod);
-    const account = facts.bind === undefined ? accountOf(pod) : 'default';
+    const account =
+      facts.bind === undefined ? serviceAccountOf(mapOf(asMap(pod), 'spec')) : 'default';
     stage = orOpen(stage, verdict, unknownRights(facts, name, account));
     if (alternative !== undefined) stage = withAlternative(stage, verdict, alternative(request));
     const isWindows = verdict.admitted === true && verdict.scc === null;
