@@ -13,6 +13,7 @@
  * only lines that prove to be inside brackets or quotes may have been moved.
  */
 import { isInside } from './inside.ts';
+import { plainEvents } from './plain-events.ts';
 import { parseEvents, YAMLException, type Event } from './js-yaml.ts';
 
 /** Lines that are moved at most, and characters that are parsed at most for it: no quadratic input. */
@@ -27,6 +28,8 @@ interface Insertion {
 
 /** As js-yaml's `parseEvents`, and throws what it throws, with the place in `text`. */
 export function readEvents(text: string, options: { maxDepth: number }): Event[] {
+  const plain = plainEvents(text);
+  if (plain !== undefined) return plain;
   try {
     return parseEvents(text, options);
   } catch (error) {
