@@ -10,10 +10,13 @@ export interface Origin {
   column: number;
 }
 
-/** Turns offsets of one text into locations; the table of line starts is made on the first call. */
+/** Turns offsets of one text into locations; the table of line starts is made when many are asked for. */
 export function locator(text: string, origin: Origin): (start: number, end?: number) => Location {
   let starts: number[] | undefined;
+  let asked = 0;
   const at = (offset: number): { line: number; column: number } => {
+    // One place of a text is looked for more often than many.
+    if (asked++ < MAX_COUNTS) return counted(text, offset, origin);
     starts ??= lineStarts(text);
     const index = lastAtOrBefore(starts, offset);
     const column = offset - (starts[index] ?? 0);
@@ -25,6 +28,20 @@ export function locator(text: string, origin: Origin): (start: number, end?: num
     const to = at(end);
     return { file: origin.file, ...from, endLine: to.line, endColumn: to.column };
   };
+}
+
+const MAX_COUNTS = 4;
+
+function counted(text: string, offset: number, origin: Origin): { line: number; column: number } {
+  let line = 0;
+  let start = 0;
+  for (;;) {
+    const end = text.indexOf('\n', start);
+    if (end === -1 || end >= offset) break;
+    start = end + 1;
+    line++;
+  }
+  return { line: origin.line + line, column: offset - start + (line === 0 ? origin.column : 1) };
 }
 
 /** Only a line feed counts as a line's end, as in the editors and in the streaming reader. */
