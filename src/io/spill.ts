@@ -113,11 +113,29 @@ function* chunksOf(state: SpillState): Generator<Uint8Array> {
       yield buffer.subarray(0, count);
     }
   }
-  for (const piece of state.pieces) {
+  yield* joined(state.pieces);
+}
+
+/** The same bytes in few pieces: a system call for each document would take longer than patching it. */
+function* joined(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    if (size > 0 && size + piece.length > CHUNK_BYTES) {
+      yield Buffer.concat(waiting, size);
+      waiting = [];
+      size = 0;
+    }
+    if (piece.length < CHUNK_BYTES) {
+      waiting.push(piece);
+      size += piece.length;
+      continue;
+    }
     for (let start = 0; start < piece.length; start += CHUNK_BYTES) {
       yield piece.subarray(start, start + CHUNK_BYTES);
     }
   }
+  if (size > 0) yield Buffer.concat(waiting, size);
 }
 
 function* textsOf(state: SpillState): Generator<string> {

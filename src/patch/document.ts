@@ -2,6 +2,7 @@
 import { diagnostic, UserError, type Diagnostic } from '../diagnostics.ts';
 import { identityOf } from '../security/identity.ts';
 import { planPod, type PlanOptions, type PodPlan } from '../security/plan.ts';
+import type { Settlement } from '../security/settle.ts';
 import type { PolicyContext } from '../security/standing.ts';
 import { POD_PATH } from '../security/workload-kinds.ts';
 import { parseDocument } from '../yaml/document.ts';
@@ -70,6 +71,8 @@ export function patchDocument(text: string, place: Place, job: PatchJob): Patche
       text: () => ({ text: parsed.text, firstLine: line }),
       duplicates: parsed.duplicates,
       notices: [],
+      // The parser refuses what nests deeper.
+      isShallow: true,
     },
     {
       report: (entry) => diagnostics.push(softened(entry)),
@@ -178,7 +181,7 @@ function isSettledNow(
   policy: PolicyContext,
 ): boolean {
   const { settlement, standing } = plan;
-  if (settlement === undefined) return true;
+  if (settlement === undefined || landed.has(settlement)) return true;
   const at = (path: Path): Record<string, unknown> => {
     const found = [...object.base, ...path].reduce(valueAt, value);
     return isMapping(found) ? found : {};
@@ -188,5 +191,13 @@ function isSettledNow(
     value: at(container.path),
   }));
   const { template } = normalTemplate({ ...pod, spec: at(pod.specPath), containers });
-  return settledSpec(template.spec, standing, policy).edits.length === 0;
+  if (settledSpec(template.spec, standing, policy).edits.length > 0) return false;
+  landed.add(settlement);
+  return true;
 }
+
+/**
+ * Settlements whose edits were seen to leave nothing to do. Pods that share one have the same contexts
+ * before the edits, and so after them.
+ */
+const landed = new WeakSet<Settlement>();

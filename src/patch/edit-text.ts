@@ -71,10 +71,12 @@ export function editDocumentValue(
   const value = applyEditsOr(known, edits, (path, message) =>
     refuse('DPS5004', { offset: -1, path }, message),
   );
-  if (makePlan(known, edits) === undefined) return { text, value: known };
+  const plan = makePlan(known, edits);
+  if (plan === undefined) return { text, value: known };
   // Only what was read here, or by the reader, is known to be what the text says.
   const isRead = syntax !== undefined || !('value' in options);
-  const edited = editedText({ closed, tree: parsed(), value: known, isRead }, edits, value, refuse);
+  const before = { closed, tree: parsed(), value: known, isRead };
+  const edited = editedText(before, { edits, plan }, value, refuse);
   if (edited === undefined) {
     const path = edits.find((edit) => makePlan(known, [edit]) !== undefined)?.path ?? [];
     return refuse(
@@ -92,6 +94,12 @@ function once<Result>(make: () => Result): () => Result {
   return () => (made ??= { result: make() }).result;
 }
 
+interface Change {
+  edits: readonly ValueEdit[];
+  /** All of them in one tree. */
+  plan: Plan;
+}
+
 /** The document before the edits; `isRead`: `value` is sure to be what it says. */
 interface Before {
   closed: Closed;
@@ -103,13 +111,13 @@ interface Before {
 /** The text with the changes made; undefined where it would not say `wanted`, or they overlap. */
 function editedText(
   { closed, tree, value, isRead }: Before,
-  edits: readonly ValueEdit[],
+  change: Change,
   wanted: unknown,
   refuse: Refusal,
 ): string | undefined {
   if (tree === undefined) return undefined;
   const { plain, original, added } = closed;
-  const splices = changes({ text: plain, original, tree, refuse }, value, edits);
+  const splices = changes({ text: plain, original, tree, refuse }, value, change);
   const spliced = applySplices(original, splices);
   if (spliced === undefined) return undefined;
   if (isRead && saysFolded({ ...closed, tree, value }, splices, wanted)) return spliced;
@@ -123,12 +131,12 @@ type Prepared = Pick<Session, 'text' | 'original' | 'tree' | 'refuse'>;
 function changes(
   document: Prepared,
   value: unknown,
-  edits: readonly ValueEdit[],
+  { edits, plan: first }: Change,
 ): Session['splices'] {
   const { text, original, tree, refuse } = document;
   const expansions: Expansion[] = [];
   for (let round = 0; ; round++) {
-    const plan = makePlan(value, edits, expansions);
+    const plan = round === 0 ? first : makePlan(value, edits, expansions);
     if (plan === undefined) return [];
     refuseDuplicates(document, plan);
     const session: Session = {

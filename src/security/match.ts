@@ -65,7 +65,10 @@ export function matchWorkload(
     }
   }
   if (matches.length === 0) {
-    const others = entries.filter((entry) => !near.some((found) => found.entry === entry));
+    const others =
+      near.length === 0
+        ? entries
+        : entries.filter((entry) => !near.some((found) => found.entry === entry));
     near.push(...namedAlike(identity, others));
   }
   return { matches, near };
@@ -75,10 +78,13 @@ function namedAlike(
   identity: WorkloadIdentity,
   entries: readonly PodEntry[],
 ): { entry: PodEntry; because: string }[] {
-  return entries.flatMap((entry) => {
+  const alike: { entry: PodEntry; because: string }[] = [];
+  for (const entry of entries) {
     const similar = entry.userWorkload === true ? undefined : similarName(entry, identity);
-    return similar === undefined ? [] : [{ entry, because: `its name is only like "${similar}"` }];
-  });
+    if (similar === undefined) continue;
+    alike.push({ entry, because: `its name is only like "${similar}"` });
+  }
+  return alike;
 }
 
 /** The names to compare, the most telling first: the controller's, the object's own, the generated. */
@@ -121,10 +127,11 @@ function byName(
   candidates: readonly Candidate[],
 ): { by: WorkloadName; via: Match['via'] } | undefined {
   for (const candidate of candidates) {
-    const by = entry.workloads.find(
-      (name) => name.kind === candidate.kind && nameMatches(name, candidate.name),
-    );
-    if (by !== undefined) return { by, via: candidate.via };
+    for (const by of entry.workloads) {
+      if (by.kind === candidate.kind && nameMatches(by, candidate.name)) {
+        return { by, via: candidate.via };
+      }
+    }
   }
   return undefined;
 }

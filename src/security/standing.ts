@@ -86,9 +86,9 @@ function companionHost(
   { catalog, selection, useCatalog }: PolicyContext,
 ): HostAccess | undefined {
   if (!useCatalog) return undefined;
-  const entries = selection?.selected.map(({ entry }) => entry) ?? catalog;
-  for (const { companions = [] } of entries) {
-    const found = companions.find(
+  const entries = selection?.selected ?? catalog.map((entry) => ({ entry }));
+  for (const { entry } of entries) {
+    const found = entry.companions?.find(
       ({ workload }) => workload.kind === kind && nameMatches(workload, name),
     );
     if (found !== undefined) return found.host;

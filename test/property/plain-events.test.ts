@@ -1,146 +1,181 @@
-/** The quick reading of plain texts against the parser: the same events, or none. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** The short way of parsing plain texts: where it gives events at all, they are those of the parser. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseEvents, type Event } from '../../src/yaml/js-yaml.ts';
 import { plainEvents } from '../../src/yaml/plain-events.ts';
+import { splitStream } from '../../src/yaml/split.ts';
+import { skip } from '../helpers/programs.ts';
+import { CORPUS, corpusCharts, hasCorpus, NO_CORPUS } from '../helpers/shared.ts';
 
-const CORPUS = '../shared/corpus';
-
-/** Undefined where the parser refuses the text. */
-function parsed(text: string): Event[] | undefined {
+function parsed(text: string): readonly Event[] | string {
   try {
     return parseEvents(text, { maxDepth: 1000 });
-  } catch {
-    return undefined;
+  } catch (error) {
+    return String(error);
   }
 }
 
-const PLAIN = [
-  ...['a:', 'b: 1', 'kind: Pod', '- a', '- a: 1', '- - x', '-', 'name: "x y"', "c: 'd'", 'e: {}'],
-  ...[
-    'f: []',
-    '# note',
-    'g: h # note',
-    'i: http://x:80/y',
-    'j: -1',
-    'k: .5',
-    'l: ~',
-    'm: $(x)',
-    '',
-  ],
+/** True when the text was plain. */
+function agree(text: string): boolean {
+  const events = plainEvents(text);
+  if (events === undefined) return false;
+  expect(events, JSON.stringify(text)).to.deep.equal(parsed(text));
+  return true;
+}
+
+const KEYS = ['a', 'b-c', 'app.kubernetes.io/name', '0', 'on', '_x'];
+const VALUES = [
+  'x',
+  '1',
+  'a b',
+  'a:b',
+  'http://x/y?z#w',
+  '--port=1',
+  '-1',
+  '~',
+  'x#y',
+  'a - b',
+  '.5',
 ];
-/** What makes a text something else. */
-const ODD = [
-  ...['  ', 'n: |', 'o: >-', 'p: &q', 'r: *q', 's: !!str 1', 't: {u: v}', '? w', ': x', '<<: *q'],
-  ...[
-    'y: z: 1',
-    'plain words',
-    '"a": 1',
-    "'b': 2",
-    'c:d',
-    'e :f',
-    'a: b#c',
-    'a: "b" c',
-    "a: 'b''c'",
-  ],
-  ...['a: "b\\n"', 'a: é', 'a:\tb', 'a: @b', 'a: `b', 'a: %b', 'a: b\r', '---', '...', '%YAML 1.1'],
-  ...[
-    'a: -',
-    'a: - b',
-    '- # note',
-    'a: # note',
-    'a: b: c',
-    'a: [b',
-    '}',
-    'a: "b',
-    '\u2028',
-    '=: =',
-  ],
-];
+const QUOTED = ['"x"', "'x y'", '""', "''", '"a: b # c"', "'[x]'", '{}', '[]'];
+const word = fc.constantFrom(...VALUES, ...QUOTED);
+const key = fc.constantFrom(...KEYS);
+const indent = fc.constantFrom(0, 0, 1, 2, 2, 3, 4, 4, 6).map((width) => ' '.repeat(width));
+const dashes = fc.constantFrom('', '', '', '- ', '- ', '-   ', '- - ');
+const end = fc.constantFrom(
+  '',
+  '',
+  '',
+  '',
+  ' ',
+  '  # note',
+  ' #',
+  '\n',
+  '\n# note',
+  '\n      # deep',
+);
+
+/** Lines that often fit together, at columns that are often right. */
 const line = fc
   .tuple(
-    fc.integer({ min: 0, max: 4 }),
+    indent,
+    dashes,
     fc.oneof(
-      { weight: 12, arbitrary: fc.constantFrom(...PLAIN) },
-      { weight: 1, arbitrary: fc.constantFrom(...ODD) },
+      key.map((name) => `${name}:`),
+      fc.tuple(key, word).map(([name, value]) => `${name}: ${value}`),
+      word,
+      fc.constantFrom('-', ''),
     ),
+    end,
   )
-  .map(([indent, piece]) => ' '.repeat(indent) + piece);
-const lines = fc
-  .tuple(fc.boolean(), fc.array(line, { minLength: 1, maxLength: 6 }), fc.boolean())
-  .map(([opened, all, ended]) => `${opened ? '---\n' : ''}${all.join('\n')}${ended ? '\n' : ''}`);
-/** Mostly manifests as charts render them, of which one place is changed. */
-const WHOLE = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-  labels: {}
-spec:
-  template:
-    spec:
-      containers:
-      - name: "web"
-        args: []
-        image: quay.io/acme/web:1.2.3
-        # the port
-        ports:
-          - containerPort: 80
-          -
-            name: b
-        command:
-        - sh
-        - -c
-`;
-const changed = fc
-  .tuple(
-    fc.nat(WHOLE.length),
-    fc.nat(3),
-    fc.oneof(
-      fc.constantFrom(...PLAIN, ...ODD, ' ', '  ', '\n', ':', ': ', '#', ' #', '"'),
-      fc.string(),
-    ),
-  )
-  .map(([at, drop, piece]) => WHOLE.slice(0, at) + piece + WHOLE.slice(at + drop));
+  .map((parts) => parts.join(''));
+const BITS = [
+  ...[
+    ' ',
+    '\n',
+    ':',
+    ': ',
+    '#',
+    ' #',
+    '"',
+    "'",
+    '{',
+    '[',
+    '{}',
+    '---\n',
+    '...\n',
+    '|',
+    '>',
+    '&a ',
+    '*a',
+  ],
+  ...[
+    '!t ',
+    '? ',
+    '\t',
+    '\r',
+    '%',
+    '\u00e9',
+    '\\',
+    '<<: ',
+    '- ',
+    '-',
+    ',',
+    '`',
+    '@',
+    '\u2028',
+    '\0',
+  ],
+];
+const change = fc.tuple(fc.nat(), fc.constantFrom(0, 0, 1, 3), fc.constantFrom('', ...BITS));
 
-describe('plainEvents', () => {
-  for (const [title, texts] of [
-    ['made of lines', lines],
-    ['changed at one place', changed],
-  ] as const) {
-    it(`gives the parser's events or none for texts ${title}`, () => {
-      let plain = 0;
-      fc.assert(
-        fc.property(texts, (text) => {
-          const events = plainEvents(text);
-          if (events === undefined) return;
-          plain++;
-          expect(events, JSON.stringify(text)).to.deep.equal(parsed(text));
-        }),
-        { numRuns: 15_000 },
-      );
-      expect(plain).to.be.greaterThan(200);
+function changed(text: string, changes: readonly [number, number, string][]): string {
+  return changes.reduce((made, [place, removed, bit]) => {
+    const at = place % (made.length + 1);
+    return made.slice(0, at) + bit + made.slice(at + removed);
+  }, text);
+}
+
+describe('property: plain texts parsed the short way', () => {
+  it('gives the events of the parser for lines of every kind, or none', () => {
+    let plain = 0;
+    const lines = fc.array(line, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(lines, fc.boolean(), fc.boolean(), (list, opened, closed) => {
+        if (agree(`${opened ? '---\n' : ''}${list.join('\n')}${closed ? '\n' : ''}`)) plain++;
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(plain).to.be.greaterThan(400);
+  });
+
+  it('gives them for every chart, and for charts with mistakes in them, or none', function () {
+    if (!hasCorpus()) skip(this, NO_CORPUS);
+    const texts = corpusCharts().flatMap((chart) =>
+      splitStream(readFileSync(join(CORPUS, `${chart}.yaml`), 'utf8')).chunks.map(
+        ({ text }) => text,
+      ),
+    );
+    expect(texts.filter(agree).length).to.be.greaterThan(texts.length / 4);
+    const part = fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.integer({ min: 1, max: 15 }));
+    fc.assert(
+      fc.property(part, fc.array(change, { maxLength: 3 }), ([text, from, count], changes) => {
+        const lines = text.split('\n');
+        const start = from % lines.length;
+        const cut = lines.slice(start, start + count);
+        const margin = Math.min(
+          ...cut
+            .filter((one) => one.trim() !== '')
+            .map((one) => one.length - one.trimStart().length),
+        );
+        const moved = cut.map((one) => one.slice(Number.isFinite(margin) ? margin : 0));
+        agree(changed(`${moved.join('\n')}\n`, changes));
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  const LEFT: [string, string][] = [
+    ['a block scalar', 'a: |\n  x\n'],
+    ['brackets with something in them', 'a: [x]\n'],
+    ['a value that goes on in the next line', 'a: b\n  c\n'],
+    ['an anchor', 'a: &x b\n'],
+    ['a merge key', '<<: {}\n'],
+    ['a tab', 'a:\tb\n'],
+    ['a character that is not ASCII', 'a: \u00e9\n'],
+    ['CRLF', 'a: b\r\n'],
+    ['a second document', 'a: b\n---\nc: d\n'],
+    ['a directive', '%YAML 1.1\n---\na: b\n'],
+    ['an explicit key', '? a\n: b\n'],
+    ['an indentation that fits nothing', 'a:\n    b: c\n  d: e\n'],
+    ['nothing', '\n# x\n'],
+    ['levels without end', `${'- '.repeat(150)}a\n`],
+  ];
+  for (const [name, text] of LEFT) {
+    it(`leaves ${name} to the parser`, () => {
+      expect(plainEvents(text)).to.equal(undefined);
     });
   }
-
-  it('reads most documents of real charts, with the same events', function () {
-    if (!existsSync(CORPUS)) {
-      console.log(`      skipped: ${CORPUS} is absent`);
-      this.skip();
-    }
-    let [documents, plain] = [0, 0];
-    const files = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' });
-    for (const name of files.filter((file) => /\.ya?ml$/.test(file))) {
-      for (const text of readFileSync(join(CORPUS, name), 'utf8').split(/^(?=---)/m)) {
-        documents++;
-        const events = plainEvents(text);
-        if (events === undefined) continue;
-        plain++;
-        expect(events, name).to.deep.equal(parsed(text));
-      }
-    }
-    console.log(`      ${plain} of ${documents} documents are plain`);
-    expect(plain / documents).to.be.greaterThan(0.4);
-  });
 });

@@ -178,6 +178,7 @@ function isMerge(text: string, event: Event | undefined): boolean {
     event?.type === EVENT_ID.SCALAR &&
     event.style === SCALAR_STYLE.PLAIN &&
     event.tagStart === -1 &&
+    text.startsWith('<<', event.valueStart) &&
     getScalarValue(text, event) === '<<'
   );
 }

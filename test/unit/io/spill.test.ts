@@ -42,6 +42,20 @@ describe('a spill', () => {
     expect([...spill.texts()].join('')).to.equal('one');
   });
 
+  it('gives many small pieces back in few, and large ones in parts', () => {
+    const spill = createSpill();
+    const pieces = [1, 100_000, 200_000, 300_000, 0, 5, 600_000, 7].map((size, index) =>
+      Buffer.alloc(size, String(index)),
+    );
+    for (let count = 0; count < 1000; count++) pieces.push(Buffer.from('document\n'));
+    for (const piece of pieces) spill.append(piece);
+    const chunks = [...spill.chunks()].map((chunk) => Buffer.from(chunk));
+    expect(Buffer.concat(chunks).equals(Buffer.concat(pieces))).to.equal(true);
+    expect(chunks.length).to.be.lessThan(12);
+    for (const chunk of chunks) expect(chunk.length).to.be.within(1, 256 * 1024);
+    spill.close();
+  });
+
   it('never cuts a character, whatever the pieces are', async () => {
     await inFolder((folder) => {
       fc.assert(
@@ -69,10 +83,11 @@ describe('a spill', () => {
 
   it('stops quietly when stdout closes', async () => {
     const spill = createSpill();
-    for (let count = 0; count < 5; count++) spill.append(`${count}`);
+    const piece = (count: number): string => `${count}`.repeat(256 * 1024);
+    for (let count = 0; count < 5; count++) spill.append(piece(count));
     const io = fakeIo({ closeAfter: 2 });
     await spill.copyTo(io);
-    expect(io.stdout).to.equal('01');
+    expect(io.stdout === piece(0) + piece(1), 'the first two pieces').to.equal(true);
   });
 
   it('says so when the disk is full', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseDocument } from '../../../src/yaml/document.ts';
+import { locator } from '../../../src/yaml/lines.ts';
 import { positions, type Positions } from '../../../src/yaml/positions.ts';
 import { formatPath, readYaml, type Path } from '../../../src/yaml/read.ts';
 import { splitStream } from '../../../src/yaml/split.ts';
@@ -131,6 +132,18 @@ describe('positions', () => {
     const [, second] = readYaml('{"a":1} {"b":2}', 'f.yaml');
     const expected = { file: 'f.yaml', line: 1, column: 14, endLine: 1, endColumn: 15 };
     expect(second?.locate(['b'])).to.deep.equal(expected);
+  });
+
+  it('counts lines alike for a few places of a text and for many', () => {
+    const text = '\nab\n\n\r\nc\u2028d\n';
+    const origin = { file: 'f.yaml', line: 7, column: 5 };
+    const many = locator(text, origin);
+    for (let count = 0; count < 20; count++) many(0);
+    for (let offset = 0; offset <= text.length + 1; offset++) {
+      expect(locator(text, origin)(offset)).to.deep.equal(many(offset));
+    }
+    expect(locator(text, origin)(0)).to.deep.include({ line: 7, column: 5 });
+    expect(locator(text, origin)(2)).to.deep.include({ line: 8, column: 2 });
   });
 
   it('writes paths as people do', () => {
