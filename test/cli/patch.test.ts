@@ -65,6 +65,16 @@ describe('patch', () => {
     });
   }
 
+  it('leaves a duplicate alone where nothing is to change, and says so', () => {
+    const twice = WRONG.replace('domino-platform', 'kube-system').replace(
+      'privileged: true',
+      'privileged: false\n            privileged: true',
+    );
+    const { code, stdout, stderr } = patch(twice);
+    expect([code, stdout], stderr).to.deep.equal([0, twice]);
+    expect(stderr).to.contain('warning DPS7006');
+  });
+
   it('patches the items of a List, in YAML and in JSON', () => {
     const pod = {
       apiVersion: 'v1',

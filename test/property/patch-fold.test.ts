@@ -88,6 +88,17 @@ a: 2
 h:
   - i: &x 1
 `,
+  `a: &x
+  b:
+    c: 1
+    d: {}
+e:
+  f: *x
+  g:
+    <<: *x
+    h:
+      - i
+`,
   'a:\r\n  - b: 1\r\n    c: |\r\n      d\r\n\r\n  - e:\r\n      f: 1\r\ng: 1\r\n',
 ];
 
