@@ -2,6 +2,7 @@
  * What OpenShift's label syncer will write on a namespace (cluster-policy-controller, psalabelsyncer):
  * the level of the most permissive SCC that any service account there may use (T38).
  */
+import { BASELINE_CAPABILITIES } from './pss/checks/capabilities-baseline.ts';
 import { compareLevels, type Level } from './pss/index.ts';
 import { parseBlock } from './scc/namespace.ts';
 import { serviceAccountUser, usableSccs, type SccGrants } from './scc/rbac.ts';
@@ -26,21 +27,6 @@ const SIX = ['enforce', 'audit', 'warn'].flatMap((mode) => [
 ]);
 /** Namespaces that the platform keeps privileged itself. */
 const KEPT = new Set(['default', 'kube-node-lease', 'kube-system', 'kube-public', 'openshift']);
-const BASELINE_CAPABILITIES = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 /** The sysctls of baseline at its first version; the syncer has not followed the later ones. */
 const SAFE_SYSCTLS = new Set([
   'kernel.shm_rmid_forced',

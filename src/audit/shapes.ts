@@ -4,6 +4,13 @@
  * not to be read (a test lets rules see them as objects that throw). Unknown fields are part of the shape.
  */
 import type { Standing } from '../security/standing.ts';
+import {
+  jsonKey,
+  PLAIN_VOLUMES,
+  specParts,
+  NEVER_READ_OF_CONTAINER,
+  NEVER_READ_OF_POD,
+} from '../workloads/spec-parts.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
 import { isMapping } from '../yaml/mapping.ts';
 import type { EditIndex } from './patch-text.ts';
@@ -25,52 +32,25 @@ export interface Shapes {
 }
 
 /** Fields of a pod spec that no rule and no check of Pod Security reads. */
-export const UNREAD_OF_POD: ReadonlySet<string> = new Set([
-  'nodeName',
-  'tolerations',
-  'imagePullSecrets',
-  'schedulerName',
-  'priority',
-  'priorityClassName',
-  'preemptionPolicy',
-  'terminationGracePeriodSeconds',
-  'hostname',
-  'hostAliases',
-  'topologySpreadConstraints',
-]);
+export const UNREAD_OF_POD: ReadonlySet<string> = new Set(NEVER_READ_OF_POD);
 
 /** The same of a container. */
 export const UNREAD_OF_CONTAINER: ReadonlySet<string> = new Set([
-  'image',
-  'imagePullPolicy',
-  'command',
-  'args',
-  'workingDir',
-  'env',
-  'envFrom',
-  'resources',
+  ...NEVER_READ_OF_CONTAINER,
   'volumeMounts',
-  'volumeDevices',
-  'terminationMessagePath',
-  'terminationMessagePolicy',
 ]);
 
-/** Volumes that every level of Pod Security takes, so that neither name nor content counts. */
-const PLAIN_VOLUMES = new Set([
-  'configMap',
-  'downwardAPI',
-  'emptyDir',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-]);
+const specOf = specParts({
+  pod: UNREAD_OF_POD,
+  container: UNREAD_OF_CONTAINER,
+  // Every level of Pod Security takes them, so that neither name nor content counts.
+  volumes: new Set([...PLAIN_VOLUMES, 'projected']),
+});
 
 /** Annotations that a rule or a check reads. */
 const READ_ANNOTATION = /apparmor|seccomp|userns/;
 
 const MAX_SHAPES = 500;
-/** A longer one is no pod of many. */
-const MAX_LENGTH = 8192;
 /** After this many pods that were new, shapes must pay off or are not asked for any more. */
 const TRIAL = 2000;
 
@@ -101,15 +81,13 @@ export function createShapes(): Shapes {
   };
 }
 
-/** Undefined where JSON would not tell two values apart: it writes infinite numbers as null. */
 function shapeKey(
   { kind, apiVersion, name }: ManifestObject,
   pod: PodTemplate,
   { state }: Standing,
 ): string | undefined {
   const about = [kind, apiVersion, name === '', state, pod.path, pod.specPath];
-  const key = JSON.stringify([about, annotationsOf(pod.metadata), specOf(pod.spec)]);
-  return key.length > MAX_LENGTH || key.includes('null') ? undefined : key;
+  return jsonKey([about, annotationsOf(pod.metadata), specOf(pod.spec)]);
 }
 
 function annotationsOf({ annotations }: Json): unknown {
@@ -120,42 +98,4 @@ function annotationsOf({ annotations }: Json): unknown {
     if (READ_ANNOTATION.test(key)) read[key] = annotations[key];
   }
   return read;
-}
-
-function specOf(spec: Json): unknown {
-  const parts: unknown[] = [];
-  for (const key of Object.keys(spec)) {
-    if (!UNREAD_OF_POD.has(key)) parts.push(key, partOf(key, spec[key]));
-  }
-  return parts;
-}
-
-function partOf(key: string, value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  if (key === 'volumes') return value.map(volumeOf);
-  return key === 'containers' || key === 'initContainers' || key === 'ephemeralContainers'
-    ? value.map(containerOf)
-    : value;
-}
-
-function containerOf(value: unknown): unknown {
-  if (!isMapping(value)) return { other: value };
-  const parts: unknown[] = [];
-  for (const key of Object.keys(value)) {
-    if (!UNREAD_OF_CONTAINER.has(key)) parts.push(key, value[key]);
-  }
-  return parts;
-}
-
-function volumeOf(value: unknown): unknown {
-  if (!isMapping(value)) return { other: value };
-  let source: string | undefined;
-  for (const key of Object.keys(value)) {
-    if (key === 'name' && typeof value[key] === 'string') continue;
-    if (source !== undefined || !PLAIN_VOLUMES.has(key) || !isMapping(value[key])) {
-      return [value];
-    }
-    source = key;
-  }
-  return source ?? [value];
 }

@@ -2,7 +2,12 @@
 import { NO_FACTS } from '../admission/judge/collect.ts';
 import type { ClusterFacts } from '../admission/judge/types.ts';
 import type { Level } from '../admission/pss/index.ts';
-import { openshiftTarget, readTarget, type AdmitTarget } from '../admission/target.ts';
+import {
+  openshiftTarget,
+  readTarget,
+  type AdmitTarget,
+  type TargetProblem,
+} from '../admission/target.ts';
 import type { DeployOptions } from '../deploy/options.ts';
 import { fail, type Diagnostic } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
@@ -70,18 +75,22 @@ function targetOf(kubernetes: string | undefined, openshift: string | undefined)
   return target;
 }
 
-export function targetOfOptions({
+/** The cluster of a configuration, or why its SCCs are not known. */
+export function clusterOf({
   kubernetes,
   openshift,
   platform,
-  file,
-}: DeployOptions): AdmitTarget {
+}: DeployOptions): AdmitTarget | TargetProblem {
   const minor = kubernetes?.minor ?? 0;
   if (openshift === undefined && platform !== 'openshift') return { kubernetes: minor };
   const { minor: release, patch } = openshift ?? { minor: minor - 13 };
-  const target = openshiftTarget(release, patch);
+  return openshiftTarget(release, patch);
+}
+
+export function targetOfOptions(options: DeployOptions): AdmitTarget {
+  const target = clusterOf(options);
   if ('problem' in target) {
-    return fail('DPS1003', `${file}: ${target.problem}`, { fix: target.fix });
+    return fail('DPS1003', `${options.file}: ${target.problem}`, { fix: target.fix });
   }
   return target;
 }

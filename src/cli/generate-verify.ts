@@ -1,11 +1,11 @@
 /** `generate --verify`: the output is written only when offline admission proves it. */
 import './admission-core.ts';
 import { verifyOutput, type VerifyResult } from '../admission/verify.ts';
-import { openshiftTarget, type AdmitTarget } from '../admission/target.ts';
 import { diagnostic, UserError } from '../diagnostics.ts';
 import type { Io } from '../io/io.ts';
 import { terminalSafe } from '../text/terminal-safe.ts';
 import { collected, generatedObjects } from './admit-generated.ts';
+import { clusterOf } from './admit-setup.ts';
 import type { Args } from './command.ts';
 import type { LoadedDeploy } from './deploy.ts';
 import { isSet } from './flags.ts';
@@ -14,19 +14,11 @@ import { verifyPods } from './verify-pods.ts';
 /** Problems that are shown; one wrong binding refuses every pod. */
 const MAX_SHOWN = 20;
 
-function targetOf({ options }: LoadedDeploy): AdmitTarget | { problem: string } {
-  const { kubernetes, openshift, platform } = options;
-  const minor = kubernetes?.minor ?? 0;
-  if (platform !== 'openshift') return { kubernetes: minor };
-  const release = openshift ?? { minor: minor - 13 };
-  return openshiftTarget(release.minor, openshift?.patch);
-}
-
 /** What offline admission says of a configuration's output. */
 export function verifyDeploy(loaded: LoadedDeploy): VerifyResult {
-  const target = targetOf(loaded);
-  if ('problem' in target) return { verdicts: 0, problems: [target.problem] };
   const { options } = loaded;
+  const target = clusterOf(options);
+  if ('problem' in target) return { verdicts: 0, problems: [target.problem] };
   return verifyOutput({
     target,
     pods: verifyPods(loaded),

@@ -6,6 +6,7 @@ import type { DecisionOptions } from '../security/decide.ts';
 import { settle, type Settlement } from '../security/settle.ts';
 import type { PolicyContext, Standing } from '../security/standing.ts';
 import { asMap, templateContainers, type Json } from '../security/template.ts';
+import { jsonKey } from '../workloads/spec-parts.ts';
 
 const MAX_KEPT = 500;
 /** A pod with more to say is not one of many. */
@@ -28,12 +29,10 @@ export function settledSpec(spec: Json, standing: Standing, policy: PolicyContex
   return made;
 }
 
-/** Undefined where JSON would not tell two values apart: it writes infinite numbers as null. */
 function keyOf(spec: Json): string | undefined {
   const parts: unknown[] = [asMap(spec.securityContext) ?? 0];
   for (const { list, index, name, value } of templateContainers(spec)) {
     parts.push(list, index, name, asMap(value.securityContext) ?? 0);
   }
-  const key = JSON.stringify(parts);
-  return key.length > MAX_LENGTH || key.includes('null') ? undefined : key;
+  return jsonKey(parts, MAX_LENGTH);
 }

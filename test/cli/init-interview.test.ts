@@ -8,6 +8,7 @@ import { startFlow } from '../../src/init/flow.ts';
 import type { Prompter } from '../../src/io/prompter.ts';
 import { fakeIo, type FakeIo } from '../helpers/fake-io.ts';
 import { scripted } from '../unit/init/scripted.ts';
+import { quiet } from '../unit/init/talk.ts';
 
 const CANARY = 'canary-7f3a';
 const OLD = `# Of the installer.
@@ -136,21 +137,8 @@ describe('init: the interview', () => {
 /** Every answer of a plain cluster, as if asked. */
 function fullAnswers(): [string, Answer][] {
   const values: Record<string, Answer['value']> = {
+    ...quiet,
     ...presetAll,
-    'pod_security.platform': 'eks',
-    extended_catalog: false,
-    'namespaces.platform.name': 'p',
-    'namespaces.compute.name': 'c',
-    'namespaces.system.name': 's',
-    'storage_classes.block.type': null,
-    'storage_classes.shared.type': null,
-    'internal_docker_registry.enabled': true,
-    'gpu.enabled': false,
-    'istio.enabled': false,
-    'image_caching.enabled': true,
-    'image_building.rootless': false,
-    'pod_security.components.openebs': false,
-    'pod_security.hardening': 'documented',
   };
   return Object.entries(values).map(([path, value]) => [path, { value, source: 'flag' }]);
 }

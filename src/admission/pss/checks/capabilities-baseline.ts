@@ -2,14 +2,15 @@
  * Only capabilities of the container runtimes' common default set may be added; NET_RAW is not one of them.
  *
  * Restricted fields: capabilities.add in the securityContext of every container.
- * Allowed values: those of DEFAULT_SET, spelt exactly so; an empty list, no list.
+ * Allowed values: those of BASELINE_CAPABILITIES, spelt exactly so; an empty list, no list.
  * Since: 1.0. Source: policy/check_capabilities_baseline.go.
  */
 import { listOf, mapOf, type ContainerView, type PodView } from '../../pod.ts';
 import { offendingContainers, quoted, type BadField } from '../offences.ts';
 import type { Check, Refusal } from '../types.ts';
 
-const DEFAULT_SET: ReadonlySet<unknown> = new Set([
+/** What baseline lets a container add, at every version. */
+export const BASELINE_CAPABILITIES: ReadonlySet<unknown> = new Set([
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',
@@ -41,7 +42,7 @@ export function addedBeyond(
 }
 
 function beyondDefault(container: ContainerView): readonly BadField[] | null {
-  return addedBeyond(container, DEFAULT_SET);
+  return addedBeyond(container, BASELINE_CAPABILITIES);
 }
 
 function check(pod: PodView): Refusal | null {
