@@ -21,59 +21,132 @@ export interface PodsOptions {
 }
 
 const NAMESPACES = ['domino-platform', 'domino-system'];
+/** Workloads; every pod is a replica of one, and differs from the others in what a cluster adds. */
+const WORKLOADS = 97;
+const TIME = '2026-01-01T00:00:00Z';
+
+/** What tells one pod from the next. */
+interface Drawn {
+  workload: number;
+  image: string;
+  node: number;
+  ip: string;
+  /** Of the volume that the cluster adds. */
+  access: string;
+}
 
 function pod(index: number, next: () => number, findings: boolean): object {
-  const image = `registry.acme.example/team-${Math.floor(next() * 50)}/service:${Math.floor(next() * 1e6)}`;
+  const below = (limit: number): number => Math.floor(next() * limit);
+  const digits = (length: number): string =>
+    Array.from({ length }, () => below(16).toString(16)).join('');
+  const drawn: Drawn = {
+    workload: index % WORKLOADS,
+    image: `registry.acme.example/team-${below(50)}/service:${below(1e6)}`,
+    node: below(100),
+    ip: `10.0.${below(255)}.${below(255)}`,
+    access: `kube-api-access-${digits(5)}`,
+  };
+  const hash = digits(10);
   const context = findings
-    ? { privileged: true, runAsUser: 0 }
+    ? { privileged: true, runAsUser: 0, capabilities: { add: ['SYS_TIME'], drop: ['ALL'] } }
     : { privileged: false, allowPrivilegeEscalation: false };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: `service-${index}`,
+      annotations: { 'checksum/config': digits(64), 'cni.example/podIP': `${drawn.ip}/32` },
+      creationTimestamp: TIME,
+      generateName: `service-${drawn.workload}-${hash}-`,
+      labels: { app: `service-${drawn.workload}`, 'pod-template-hash': hash },
+      name: `service-${drawn.workload}-${hash}-${String(index).padStart(6, '0')}`,
       namespace: NAMESPACES[index % NAMESPACES.length],
+      ownerReferences: [
+        {
+          apiVersion: 'apps/v1',
+          blockOwnerDeletion: true,
+          controller: true,
+          kind: 'ReplicaSet',
+          name: `service-${drawn.workload}-${hash}`,
+          uid: `00000000-0000-4000-8000-${digits(12)}`,
+        },
+      ],
+      resourceVersion: String(below(1e9)),
       uid: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      creationTimestamp: '2026-01-01T00:00:00Z',
-      labels: { app: `service-${index % 97}`, 'pod-template-hash': (next() * 1e9).toFixed(0) },
-      annotations: { 'checksum/config': (next() * 1e15).toFixed(0).padStart(64, '0') },
     },
-    spec: template(image, context, next),
-    status: {
-      phase: 'Running',
-      podIP: `10.0.${Math.floor(next() * 255)}.${Math.floor(next() * 255)}`,
-      conditions: ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({
-        type,
-        status: 'True',
-        lastProbeTime: null,
-        lastTransitionTime: '2026-01-01T00:00:00Z',
-      })),
-      containerStatuses: ['web', 'proxy'].map((name) => ({
-        name,
-        ready: true,
-        restartCount: 0,
-        image,
-        imageID: `sha256:${(next() * 1e15).toFixed(0).padStart(64, '0')}`,
-        state: { running: { startedAt: '2026-01-01T00:00:00Z' } },
-      })),
+    spec: {
+      ...template(drawn, context, below),
+      nodeName: `node-${drawn.node}`,
+      preemptionPolicy: 'PreemptLowerPriority',
+      priority: 0,
     },
+    status: status(drawn, digits),
   };
 }
 
-function template(image: string, context: object, next: () => number): object {
-  const container = (name: string, securityContext: object): object => ({
-    name,
-    image,
-    args: ['--port=8080', `--shard=${Math.floor(next() * 100)}`],
-    ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
-    env: Array.from({ length: 8 }, (_, index) => ({
-      name: `SETTING_${index}`,
-      value: (next() * 1e9).toFixed(0),
+function status({ image, node, ip }: Drawn, digits: (length: number) => string): object {
+  return {
+    conditions: ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({
+      lastProbeTime: null,
+      lastTransitionTime: TIME,
+      status: 'True',
+      type,
     })),
-    resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
-    volumeMounts: [{ name: 'token', mountPath: '/var/run/secrets/token', readOnly: true }],
-    livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10 },
+    containerStatuses: ['proxy', 'web'].map((name) => ({
+      containerID: `containerd://${digits(64)}`,
+      image,
+      imageID: `${image.replace(/:.*/, '')}@sha256:${digits(64)}`,
+      lastState: {},
+      name,
+      ready: true,
+      restartCount: 0,
+      started: true,
+      state: { running: { startedAt: TIME } },
+    })),
+    hostIP: `192.0.2.${node}`,
+    phase: 'Running',
+    podIP: ip,
+    podIPs: [{ ip }],
+    qosClass: 'Burstable',
+    startTime: TIME,
+  };
+}
+
+function mount(access: string): object {
+  return {
+    mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
+    name: access,
+    readOnly: true,
+  };
+}
+
+/** As the server keeps it, its defaults included. */
+function template(
+  { workload, image, access }: Drawn,
+  context: object,
+  below: (limit: number) => number,
+): object {
+  const container = (name: string, securityContext: object): object => ({
+    args: [`--shard=${below(100)}`],
+    env: Array.from({ length: 2 }, (_, index) => ({
+      name: `SETTING_${index}`,
+      value: String(below(1e9)),
+    })),
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    livenessProbe: {
+      failureThreshold: 3,
+      httpGet: { path: `/healthz/${workload}`, port: 'http', scheme: 'HTTP' },
+      periodSeconds: 10,
+      successThreshold: 1,
+      timeoutSeconds: 1,
+    },
+    name,
+    ports: [{ containerPort: 8080, name: 'http', protocol: 'TCP' }],
+    resources: { limits: { memory: '256Mi' }, requests: { cpu: '100m', memory: '128Mi' } },
     securityContext,
+    terminationMessagePath: '/dev/termination-log',
+    terminationMessagePolicy: 'File',
+    volumeMounts: [mount(access)],
   });
   const clean = {
     privileged: false,
@@ -81,16 +154,47 @@ function template(image: string, context: object, next: () => number): object {
     capabilities: { drop: ['ALL'] },
   };
   return {
-    serviceAccountName: 'default',
-    nodeName: `node-${Math.floor(next() * 100)}`,
-    securityContext: { runAsNonRoot: true, runAsUser: 1000, seLinuxOptions: { type: 'spc_t' } },
     containers: [
-      container('web', { ...context, capabilities: { drop: ['ALL'] } }),
       container('proxy', clean),
+      container('web', { capabilities: { drop: ['ALL'] }, ...context }),
     ],
-    tolerations: [{ key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' }],
+    dnsPolicy: 'ClusterFirst',
+    enableServiceLinks: true,
+    restartPolicy: 'Always',
+    schedulerName: 'default-scheduler',
+    securityContext: { runAsNonRoot: true, runAsUser: 1000, seLinuxOptions: { type: 'spc_t' } },
+    serviceAccount: `service-${workload}`,
+    serviceAccountName: `service-${workload}`,
+    terminationGracePeriodSeconds: 30,
+    tolerations: ['not-ready', 'unreachable'].map((condition) => ({
+      effect: 'NoExecute',
+      key: `node.kubernetes.io/${condition}`,
+      operator: 'Exists',
+      tolerationSeconds: 300,
+    })),
     volumes: [
-      { name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } },
+      {
+        name: access,
+        projected: {
+          defaultMode: 420,
+          sources: [
+            { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+            {
+              configMap: { items: [{ key: 'ca.crt', path: 'ca.crt' }], name: 'kube-root-ca.crt' },
+            },
+            {
+              downwardAPI: {
+                items: [
+                  {
+                    fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
+                    path: 'namespace',
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
     ],
   };
 }
@@ -111,6 +215,14 @@ function deployment(index: number, next: () => number, findings: boolean): objec
       template: { metadata: { labels }, spec },
     },
   };
+}
+
+/** Keys in the order in which kubectl prints them. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, entry]) => [key, sorted(entry)]));
 }
 
 /** Documents separated by `---`. */
@@ -141,7 +253,7 @@ function write(
   try {
     let pending = head;
     for (let index = 0; index < count; index++) {
-      pending += text(make(index, next, findings), index);
+      pending += text(sorted(make(index, next, findings)) as object, index);
       if (pending.length < 1 << 20) continue;
       writeSync(file, pending);
       pending = '';
