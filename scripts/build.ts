@@ -25,6 +25,9 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   version: string;
 };
 
+/** Modules that node has not loaded yet when it starts, and that few runs call. */
+const LATE = ['assert', 'node:crypto', 'node:tty'];
+
 /**
  * Node's own modules by getBuiltinModule: an import statement makes node build a facade of every
  * export of the module first, which costs a part of a short run. It serves require in CommonJS
@@ -34,20 +37,29 @@ const builtins: Plugin = {
   name: 'builtins',
   setup(build) {
     const names = new RegExp(`^(node:)?(${builtinModules.join('|')})$`);
-    build.onResolve({ filter: names }, ({ path, kind }) => ({
+    build.onResolve({ filter: names }, ({ path, kind, importer }) => ({
       path,
       namespace: kind === 'require-call' ? 'required' : 'imported',
+      // Not shared between us and the libraries: it would be a chunk of its own, which takes time to load.
+      suffix: importer.includes('node_modules') ? '?library' : '',
     }));
     build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = ${builtin(path)};`,
     }));
     build.onLoad({ filter: /.*/, namespace: 'imported' }, ({ path }) => {
-      const module = process.getBuiltinModule(path) as object;
+      const module = process.getBuiltinModule(path) as Readonly<Record<string, unknown>>;
+      const isLate = LATE.includes(path);
       const exports = Object.keys(module)
         .filter((name) => /^[a-zA-Z]\w*$/.test(name) && name !== 'default')
-        .map((name) => `export const ${name} = /* @__PURE__ */ (() => it.${name})();`);
+        .map((name) =>
+          isLate && typeof module[name] === 'function' && /^[a-z]/.test(name)
+            ? `export const ${name} = (...given) => it().${name}(...given);`
+            : `export const ${name} = /* @__PURE__ */ (() => it${isLate ? '()' : ''}.${name})();`,
+        );
+      const it = isLate ? `() => ${builtin(path)}` : builtin(path);
+      const whole = isLate ? '/* @__PURE__ */ it()' : 'it';
       return {
-        contents: `const it = ${builtin(path)};\nexport default it;\n${exports.join('\n')}\n`,
+        contents: `const it = ${it};\nexport default ${whole};\n${exports.join('\n')}\n`,
       };
     });
   },

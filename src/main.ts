@@ -10,7 +10,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       await io.out(`${VERSION}\n`);
       return 0;
     } catch (error) {
-      const { explainError } = await import('./cli/errors.ts');
+      const { explainError } = await import('./cli/run.ts');
       return explainError(error, io, { debug: false, color: undefined });
     }
   }

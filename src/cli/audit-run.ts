@@ -52,7 +52,8 @@ export function runAudit(
   options: AuditOptions,
   io: Io,
 ): AuditRun {
-  const today = io.now().toISOString().slice(0, 10);
+  // Node's first date in words costs more than judging a thousand pods.
+  const today = policy.exceptions.length === 0 ? '' : io.now().toISOString().slice(0, 10);
   const book = exceptionBook(policy.exceptions, today);
   const gate = baselineGate({ book, showFrom: options.showFrom, baseline: options.baseline });
   const state: State = {

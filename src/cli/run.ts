@@ -11,6 +11,8 @@ import { explainError } from './errors.ts';
 import { globalFlags, listFlag } from './flags.ts';
 import { refuseOverwrites } from './report.ts';
 
+export { explainError };
+
 const EPILOGUE =
   'Exit codes: 0 done; 1 findings, or a check that differs; 2 could not run; 130 interrupted.';
 

@@ -1,6 +1,6 @@
 import process from 'node:process';
-import { isatty } from 'node:tty';
 import type { Io } from './io.ts';
+import { isTerminal } from './is-terminal.ts';
 import { listFiles, pathKind } from './list.ts';
 import { createOutput, writeStderr } from './output.ts';
 import { openSource, readWholeText } from './source.ts';
@@ -20,9 +20,9 @@ export function nodeIo(): Io {
       return output.isClosed();
     },
     err: writeStderr,
-    stdinIsTerminal: isatty(0),
-    stdoutIsTerminal: isatty(1),
-    stderrIsTerminal: isatty(2),
+    stdinIsTerminal: isTerminal(0),
+    stdoutIsTerminal: isTerminal(1),
+    stderrIsTerminal: isTerminal(2),
     get columns() {
       return terminalColumns();
     },
@@ -34,7 +34,7 @@ export function nodeIo(): Io {
 
 /** Asked late: node's stdout object costs start-up time that a report to a file need not pay. */
 function terminalColumns(): number {
-  if (isatty(1)) return process.stdout.columns || DEFAULT_COLUMNS;
-  if (isatty(2)) return process.stderr.columns || DEFAULT_COLUMNS;
+  if (isTerminal(1)) return process.stdout.columns || DEFAULT_COLUMNS;
+  if (isTerminal(2)) return process.stderr.columns || DEFAULT_COLUMNS;
   return DEFAULT_COLUMNS;
 }

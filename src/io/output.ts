@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import process from 'node:process';
 import { diagnostic, UserError } from '../diagnostics.ts';
+import { isTerminal } from './is-terminal.ts';
 import { pause } from './pause.ts';
 import { reason, remedy, systemCode } from './system-errors.ts';
 
@@ -40,7 +40,7 @@ export function createOutput(): Output {
 
 /** Pipes, sockets and terminals; a closed descriptor (`>&-`) is left to node, which opens the null device. */
 function isStream(descriptor: number): boolean {
-  if (isatty(descriptor)) return true;
+  if (isTerminal(descriptor)) return true;
   try {
     const stat = fstatSync(descriptor);
     return !stat.isFile() && !stat.isCharacterDevice();
