@@ -11,6 +11,7 @@ import {
   writeFileSync,
   chmodSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { join, relative, sep } from 'node:path';
 import { builtinModules } from 'node:module';
 import { build, type Plugin } from 'esbuild';
@@ -21,6 +22,8 @@ const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 /** Built aside and swapped in when it is whole: a build that fails leaves the last one. */
 const STAGE = join(ROOT, `dist.tmp-${process.pid}`);
+/** Of 64 KiB: up to the end of what layout.ts of the sieve places. */
+const SIEVE_PAGES = '14';
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
 };
@@ -75,6 +78,8 @@ process.on('exit', () => {
 mkdirSync(STAGE, { recursive: true });
 const templates = join(STAGE, 'templates.js');
 writeFileSync(templates, precompiled());
+const sieve = join(STAGE, 'sieve.js');
+writeFileSync(sieve, assembled('src/workloads/sieve/assembly/index.ts'));
 const result = await build({
   absWorkingDir: ROOT,
   entryPoints: { bin: 'src/bin.ts' },
@@ -92,6 +97,7 @@ const result = await build({
   alias: {
     handlebars: 'handlebars/runtime.js',
     '#templates': templates,
+    '#sieve': sieve,
     // The other build of the library breaks lines of the help in the middle of words.
     cliui: join(ROOT, 'node_modules/cliui/build/index.cjs'),
   },
@@ -126,4 +132,28 @@ function precompiled(): string {
     return `${JSON.stringify(id)}: ${spec}`;
   });
   return `export const templates = {\n${entries.join(',\n')}\n};\n`;
+}
+
+/** The program of the sieve as one module: WebAssembly in base64. */
+function assembled(entry: string): string {
+  const compiler = join(ROOT, 'node_modules/assemblyscript/bin/asc.js');
+  const binary = join(STAGE, 'sieve.wasm');
+  const options = [
+    ...[
+      '-O3',
+      '--converge',
+      '--noAssert',
+      '--runtime',
+      'stub',
+      '--use',
+      'abort=',
+      '--enable',
+      'simd',
+    ],
+    ...['--initialMemory', SIEVE_PAGES, '--maximumMemory', SIEVE_PAGES],
+  ];
+  execFileSync(process.execPath, [compiler, entry, '--outFile', binary, ...options], { cwd: ROOT });
+  const program = readFileSync(binary).toString('base64');
+  rmSync(binary);
+  return `export const program = ${JSON.stringify(program)};\n`;
 }

@@ -34,6 +34,11 @@ export interface AuditContext {
    * Default: always true.
    */
   isShown?: () => boolean;
+  /**
+   * False when fateOf decides the same for pods of every name, so that it may be asked with a finding of
+   * another pod. Default: true.
+   */
+  namesMatter?: boolean;
   /** What pods of one shape share; absent: every pod is judged by itself. */
   shapes?: Shapes;
 }
@@ -52,14 +57,26 @@ export interface ObjectAudit {
   /** In the order of the rules; those that are kept. */
   findings: Finding[];
   pods: PodAudit[];
+  /** Nothing was found, not even what is accepted, known or hidden. */
+  isSilent: boolean;
+  /** Something was found on the object as a whole. */
+  isOfObject: boolean;
 }
 
 /** Judges an object during its visit. Pure; never throws, whatever the object holds. */
 export function auditObject(object: ManifestObject, context: AuditContext): ObjectAudit {
   const isShown = context.isShown?.() ?? true;
-  const run: Run = { object, context, identity: identityOf(object), findings: [], isShown };
+  const run: Run = {
+    object,
+    context,
+    identity: identityOf(object),
+    findings: [],
+    isShown,
+    isSilent: true,
+  };
   const rules = context.rules ?? allRules;
   judgeObject(run, rules);
+  const isOfObject = !run.isSilent;
   const pods = object.pods.map((template) => {
     const pod = auditPod(object, template, context.policy, context.target);
     const shape = context.shapes?.of(object, template, pod.standing);
@@ -72,7 +89,19 @@ export function auditObject(object: ManifestObject, context: AuditContext): Obje
     const pod = auditPod(object, template, context.policy, context.target);
     pods.push({ ...judgePod(run, pod, rules.filter(seesPieces), isWritten), isPiece: true });
   }
-  return { findings: run.findings, pods };
+  return { findings: run.findings, pods, isSilent: run.isSilent, isOfObject };
+}
+
+/**
+ * Judges a pod again whose names alone have changed, for its counts: what is found has no place, no patch
+ * and no fingerprint, as in a context whose isShown says false.
+ */
+export function judgeAgain(pod: AuditPod, context: AuditContext): ObjectAudit {
+  const { object } = pod;
+  const identity = identityOf(object);
+  const run: Run = { object, context, identity, findings: [], isShown: false, isSilent: true };
+  const pods = [judgePod(run, pod, context.rules ?? allRules)];
+  return { findings: run.findings, pods, isSilent: run.isSilent, isOfObject: false };
 }
 
 /** What is absent in a piece may be there in the pod. */
@@ -102,6 +131,7 @@ interface Run {
   identity: Identity;
   findings: Finding[];
   isShown: boolean;
+  isSilent: boolean;
 }
 
 function judgeObject(run: Run, rules: readonly Rule[]): void {
@@ -241,7 +271,9 @@ function emit(run: Run, finding: Finding, hit: Pick<RuleHit, 'path' | 'what'>): 
   run.findings.push(finding);
 }
 
-function fateOf({ context, object, identity }: Run, finding: Finding): Fate {
+function fateOf(run: Run, finding: Finding): Fate {
+  const { context, object, identity } = run;
+  run.isSilent = false;
   return context.fateOf?.(finding, [{ kind: object.kind, name: object.name }, identity]) ?? 'keep';
 }
 

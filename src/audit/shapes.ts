@@ -10,6 +10,7 @@ import {
   specParts,
   NEVER_READ_OF_CONTAINER,
   NEVER_READ_OF_POD,
+  type PodReading,
 } from '../workloads/spec-parts.ts';
 import type { ManifestObject, PodTemplate } from '../workloads/types.ts';
 import { isMapping } from '../yaml/mapping.ts';
@@ -40,15 +41,17 @@ export const UNREAD_OF_CONTAINER: ReadonlySet<string> = new Set([
   'volumeMounts',
 ]);
 
-const specOf = specParts({
+/** What an audit reads of a pod. */
+export const POD_READING: PodReading = {
   pod: UNREAD_OF_POD,
   container: UNREAD_OF_CONTAINER,
   // Every level of Pod Security takes them, so that neither name nor content counts.
   volumes: new Set([...PLAIN_VOLUMES, 'projected']),
-});
+  annotations: ['apparmor', 'seccomp', 'userns'],
+};
 
-/** Annotations that a rule or a check reads. */
-const READ_ANNOTATION = /apparmor|seccomp|userns/;
+const specOf = specParts(POD_READING);
+const READ_ANNOTATION = new RegExp(POD_READING.annotations.join('|'));
 
 const MAX_SHAPES = 500;
 /** After this many pods that were new, shapes must pay off or are not asked for any more. */

@@ -2,16 +2,17 @@
 import { baselineGate, type Gate } from '../audit/gate.ts';
 import { exceptionBook, type ExceptionBook } from '../audit/exceptions.ts';
 import { readingFinding, isUnreadable } from '../audit/reading.ts';
-import { auditObject, type AuditContext, type PodAudit } from '../audit/judge.ts';
+import { auditObject, type AuditContext, type ObjectAudit, type PodAudit } from '../audit/judge.ts';
 import { namespaceIndex, type NamespaceIndex } from '../audit/namespaces.ts';
-import { createShapes } from '../audit/shapes.ts';
+import { createShapes, POD_READING } from '../audit/shapes.ts';
 import { auditTally, type AuditTally } from '../audit/tally.ts';
+import { twinAudit } from '../audit/twins.ts';
 import { UserError, type Diagnostic, type Severity } from '../diagnostics.ts';
 import type { ByteSource, Io } from '../io/io.ts';
 import type { Finding } from '../report/report.ts';
 import { frame } from '../text/codeframe.ts';
 import { readManifests } from '../workloads/read-manifests.ts';
-import type { ManifestObject } from '../workloads/types.ts';
+import type { ManifestObject, PodTemplate, TakeTwin, Twins } from '../workloads/types.ts';
 import type { AuditPolicy } from './audit-policy.ts';
 import { findingStore, type FindingStore } from './audit-store.ts';
 import type { Progress } from './audit-progress.ts';
@@ -67,6 +68,8 @@ export function runAudit(
       target: policy.target,
       fateOf: gate.fateOf,
       isShown: () => isShown(state),
+      // A baseline shows everything.
+      namesMatter: policy.exceptions.length > 0,
       shapes: createShapes(),
     },
     namespaces: namespaceIndex(policy.target),
@@ -86,8 +89,14 @@ function readFile(file: string, state: State, io: Io): void {
   };
   try {
     source = io.open(file);
-    const result = readManifests(source, { report }, (object) => {
-      visit(object, state);
+    let last: ObjectAudit | undefined;
+    const twins: Twins = {
+      reading: POD_READING,
+      ofVisited: (kept) => (last === undefined ? undefined : takeTwins(last, kept, state)),
+    };
+    const result = readManifests(source, { report, twins }, (object) => {
+      last = auditObject(object, state.context);
+      add(last, object, state);
     });
     state.tally.addDocuments(result.documents, result.skipped);
   } catch (error) {
@@ -104,12 +113,29 @@ function reportOn(state: State, problem: Diagnostic): void {
   addAll(state, [readingFinding(problem)]);
 }
 
-function visit(object: ManifestObject, state: State): void {
-  const { findings, pods } = auditObject(object, state.context);
+/** How twins of what was audited are counted, where they need not be read. */
+function takeTwins(
+  audit: ObjectAudit,
+  kept: () => PodTemplate | undefined,
+  state: State,
+): TakeTwin | undefined {
+  const twin = twinAudit(audit, state.context, kept);
+  if (twin === undefined) return undefined;
+  return (names) => {
+    const found = twin(names);
+    const [pod] = found?.pods ?? [];
+    if (found === undefined || pod === undefined) return false;
+    add(found, pod.pod.object, state);
+    return true;
+  };
+}
+
+function add({ findings, pods }: ObjectAudit, object: ManifestObject, state: State): void {
+  const { tally, store, options, namespaces } = state;
   for (const finding of findings) keep(finding, object, state);
-  state.namespaces.addNamespace(object);
+  namespaces.addNamespace(object);
   for (const pod of pods) addPod(pod, state);
-  state.options.progress.step(state.tally.pods, state.store.counts);
+  options.progress.step(tally.pods, store.counts);
 }
 
 function addPod(audit: PodAudit, state: State): void {

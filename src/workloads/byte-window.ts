@@ -2,7 +2,7 @@
 import { fail } from '../diagnostics.ts';
 import type { ByteSource } from '../io/io.ts';
 
-const START_BYTES = 1024 * 1024;
+const START_BYTES = 256 * 1024;
 /** The largest single document or list item; beyond it reading stops with an error. */
 export const MAX_WINDOW_BYTES = 64 * 1024 * 1024;
 
@@ -18,6 +18,8 @@ export interface ByteWindow {
   ended: boolean;
   /** Reads on; the byte at `start` may move to 0. False at the end of the input. UserError DPS7003 beyond 64 MiB. */
   more(): boolean;
+  /** Goes on in another buffer, which nobody else may use. False: what has been read does not fit into it. */
+  moveInto(buffer: Buffer): boolean;
   /** Moves `start` forward and counts the lines passed. */
   advance(to: number): void;
   /** The same over bytes whose text is at hand, which is faster. */
@@ -43,6 +45,16 @@ export function byteWindow(source: ByteSource): ByteWindow {
       window.end += count;
       window.ended = count === 0;
       return count > 0;
+    },
+    moveInto(buffer) {
+      const { start, end } = window;
+      if (window.buffer === buffer) return true;
+      if (end - start > buffer.length) return false;
+      window.buffer.copy(buffer, 0, start, end);
+      window.buffer = buffer;
+      window.start = 0;
+      window.end = end - start;
+      return true;
     },
     advance(to) {
       const { buffer } = window;

@@ -47,6 +47,11 @@ export interface JsonHandlers {
   value(batch: JsonBatch): void;
   /** Items of a List or array too big for one parse; `first` is the position of the first of them. */
   items(batch: JsonBatch, first: number, list: Record<string, unknown>): void;
+  /**
+   * Takes items from the window's start itself, as many as it wants, and moves the window behind them;
+   * returns how many.
+   */
+  take?: (window: ByteWindow, first: number, list: Record<string, unknown>) => number;
   /** A value of more than one batch begins. */
   opened(place: { line: number; column: number }): void;
   /** It has been read. */
@@ -195,6 +200,9 @@ function streamItems(
     }
     indent ??= itemIndent(window);
     while (window.end - window.start < BATCH_BYTES && window.more());
+    const taken = handlers.take?.(window, count, list) ?? 0;
+    count += taken;
+    if (taken > 0) continue;
     const batch =
       parseBatch(window, cutBatch(window, indent, BATCH_BYTES)) ??
       parseBatch(window, valueLength(window, MAX_WINDOW_BYTES));

@@ -26,12 +26,12 @@ export function hooksOf(annotations: Record<string, string>): string[] {
     .filter((hook) => hook !== '');
 }
 
-/** Kinds and names of ownerReferences; what is no mapping is left out. */
-export function ownersOf(references: unknown): { kind: string; name: string }[] {
+/** Kinds and names of ownerReferences; what is no mapping is left out. `name`: how names are kept. */
+export function ownersOf(references: unknown, name = own): { kind: string; name: string }[] {
   if (!Array.isArray(references)) return [];
   return references
     .filter(isMapping)
-    .map(({ kind, name }) => ({ kind: textOf(kind), name: own(textOf(name)) }));
+    .map((owner) => ({ kind: textOf(owner.kind), name: name(textOf(owner.name)) }));
 }
 
 function textOf(value: unknown): string {

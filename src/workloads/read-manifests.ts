@@ -5,10 +5,11 @@ import { parseDocument } from '../yaml/document.ts';
 import { byteWindow, skipSpace, type ByteWindow } from './byte-window.ts';
 import { batchTexts, formOf, jsonDuplicates, jsonPositions, textOf } from './json-place.ts';
 import { duplicatesInBig, locateInBig } from './json-big.ts';
-import { eachJsonValue, type BigValue, type JsonBatch } from './json-stream.ts';
+import { eachJsonValue, type BigValue, type JsonBatch, type JsonHandlers } from './json-stream.ts';
 import { visitObjects, type SourceValue } from './objects.ts';
 import { canSkip } from './skip.ts';
-import type { ManifestObject, ReadOptions, ReadResult } from './types.ts';
+import { twinReader, type TwinReader } from './twins.ts';
+import type { ManifestObject, ReadOptions, ReadResult, Twins } from './types.ts';
 import { eachYamlChunk } from './yaml-stream.ts';
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
@@ -21,6 +22,9 @@ interface Run {
   readonly result: ReadResult;
   readonly report: (diagnostic: Diagnostic) => void;
   readonly visit: (object: ManifestObject) => void;
+  readonly twins: Twins | undefined;
+  /** What has been reported so far. */
+  reports: number;
 }
 
 /**
@@ -34,11 +38,17 @@ export function readManifests(
   visit: (object: ManifestObject) => void,
 ): ReadResult {
   const result: ReadResult = { documents: 0, skipped: 0, objects: 0, diagnostics: [] };
+  const report = options.report ?? ((entry) => result.diagnostics.push(entry));
   const run: Run = {
     file: source.name,
     skip: options.skip ?? true,
     result,
-    report: options.report ?? ((entry) => result.diagnostics.push(entry)),
+    twins: options.twins,
+    reports: 0,
+    report(entry) {
+      run.reports++;
+      report(entry);
+    },
     visit(object) {
       result.objects++;
       visit(object);
@@ -116,6 +126,7 @@ function readYamlChunk(text: string, line: number, run: Run): void {
 const SOURCE = /^(?:---[^\n]*\n|#(?! Source: )[^\n]*\n|[ \t\r]*\n)*# Source: ([^\r\n]+)/;
 
 function readJson(window: ByteWindow, run: Run): 'done' | 'yaml' {
+  const take = twinsIn(run);
   const outcome = eachJsonValue(window, {
     value(batch) {
       run.result.documents++;
@@ -133,11 +144,35 @@ function readJson(window: ByteWindow, run: Run): 'done' | 'yaml' {
       visitBig(big, run);
     },
     report: run.report,
+    ...(take === undefined ? {} : { take }),
   });
   if (outcome === 'yaml' && run.result.documents > 0 && skipSpace(window) !== undefined) {
     run.report(trailing(window));
   }
   return outcome;
+}
+
+/** The sieve is made when the first big List comes. */
+function twinsIn(run: Run): JsonHandlers['take'] {
+  const { twins, result } = run;
+  if (twins === undefined) return undefined;
+  let reader: TwinReader | undefined;
+  let list: Record<string, unknown> = {};
+  const read = (batch: JsonBatch, first: number): Twins['ofVisited'] | undefined => {
+    const { reports } = run;
+    const { objects } = result;
+    visitBatch(batch, { run, first, list });
+    // What is reported of one has to be reported of each.
+    const isSilent = run.reports === reports && result.objects === objects + 1;
+    return isSilent ? twins.ofVisited : undefined;
+  };
+  let isOpen = false;
+  return (window, first, of) => {
+    list = of;
+    if (!isOpen) reader = twinReader(twins.reading, read, () => result.objects++);
+    isOpen = true;
+    return reader?.take(window, first) ?? 0;
+  };
 }
 
 function concatenated(batch: Pick<JsonBatch, 'line' | 'column'>, run: Run): void {

@@ -12,6 +12,23 @@ export interface Unread {
   volumes: ReadonlySet<string>;
 }
 
+/** What is read of a whole pod, its metadata included. */
+export interface PodReading extends Unread {
+  /** Annotations are read when one of these words stands in their key. */
+  annotations: readonly string[];
+}
+
+/** Fields of a pod's metadata that neither a rule of audit nor an engine of admission reads. */
+export const NEVER_READ_OF_METADATA = [
+  'creationTimestamp',
+  'generation',
+  'labels',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+] as const;
+
 /** Fields of a pod spec that neither a rule of audit nor an engine of admission reads. */
 export const NEVER_READ_OF_POD = [
   'nodeName',

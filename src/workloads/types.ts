@@ -1,6 +1,7 @@
 /** What the readers of manifests hand to audit, patch and admission. */
 import type { Diagnostic, Location } from '../diagnostics.ts';
 import type { Duplicate, Path } from '../yaml/read.ts';
+import type { PodReading } from './spec-parts.ts';
 
 /** `sidecar`: an init container with restartPolicy Always. */
 export type ContainerType = 'init' | 'sidecar' | 'container' | 'ephemeral';
@@ -63,11 +64,40 @@ export interface ManifestObject {
   notices: Diagnostic[];
 }
 
+/** What tells a pod from its twins, which differ in nothing else that is read. */
+export interface PodNames {
+  name: string;
+  generateName: string | undefined;
+  namespace: string | undefined;
+  owners: ManifestObject['owners'];
+  /** Position in its List, from 0. */
+  item: number;
+}
+
+/**
+ * Takes a twin of the object that was visited, by its names alone. False: it has to be read, since its
+ * names make a difference.
+ */
+export type TakeTwin = (names: PodNames) => boolean;
+
+/** So that a pod that differs from a visited one in nothing that is read need not be read. */
+export interface Twins {
+  reading: PodReading;
+  /**
+   * Asked after a visit: how twins of what was visited are taken; undefined: they have to be visited.
+   * @param kept what is read of it, as a Pod; to be kept in the place of what was visited, which keeps its
+   *   text alive. undefined: it has no spec
+   */
+  ofVisited: (kept: () => PodTemplate | undefined) => TakeTwin | undefined;
+}
+
 export interface ReadOptions {
   /** Leave documents unparsed that are proven to hold no workload and nothing else we judge; default true. */
   skip?: boolean;
   /** Receives diagnostics as they occur instead of the result's list, for input of any length. */
   report?: (diagnostic: Diagnostic) => void;
+  /** Looks for twins in big Lists. Absent: every object is visited. */
+  twins?: Twins;
 }
 
 export interface ReadResult {

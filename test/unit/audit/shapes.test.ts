@@ -13,6 +13,7 @@ import {
   type Shape,
 } from '../../../src/audit/shapes.ts';
 import { settle } from '../../../src/security/settle.ts';
+import { NEVER_READ_OF_METADATA } from '../../../src/workloads/spec-parts.ts';
 import {
   asCatalogPod,
   auditContext,
@@ -77,6 +78,22 @@ describe('shapes of pods', () => {
             expect(evaluateView(view, { level, version: `v1.${minor}` }).admitted).to.equal(false);
           }
         }
+      });
+    }
+  });
+
+  it('leave out metadata and the status, which nobody reads either', () => {
+    for (const setting of [...settings, { catalog: true }]) {
+      const given = auditContext(setting);
+      visitObject(tweaked(context('privileged', true), set('status', {})), (object) => {
+        for (const field of NEVER_READ_OF_METADATA) object.pods[0]!.metadata[field] = TRAP;
+        object.value.status = TRAP;
+        object.labels = TRAP as Record<string, string>;
+        const { findings, pods } = auditObject(object, given);
+        expect(findings.length).to.be.above(0);
+        const index = namespaceIndex(given.target);
+        index.addNamespace(object);
+        index.addPod(pods[0]!.pod, 'domino-platform');
       });
     }
   });
