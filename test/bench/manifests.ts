@@ -1,6 +1,7 @@
 /** Generated input: pods as `kubectl get pods -A` gives them, from a seed, written in one pass. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { writeYaml } from '../../src/yaml/write.ts';
+import { sortedKeys } from '../helpers/sorted-keys.ts';
 
 /** A small generator of its own (mulberry32), so that the same seed gives the same file anywhere. */
 function random(seed: number): () => number {
@@ -217,14 +218,6 @@ function deployment(index: number, next: () => number, findings: boolean): objec
   };
 }
 
-/** Keys in the order in which kubectl prints them. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, entry]) => [key, sorted(entry)]));
-}
-
 /** Documents separated by `---`. */
 export function writeYamlPods(path: string, options: PodsOptions): void {
   write(path, options, (object) => `---\n${writeYaml(object)}`, '', '');
@@ -253,7 +246,7 @@ function write(
   try {
     let pending = head;
     for (let index = 0; index < count; index++) {
-      pending += text(sorted(make(index, next, findings)) as object, index);
+      pending += text(sortedKeys(make(index, next, findings)) as object, index);
       if (pending.length < 1 << 20) continue;
       writeSync(file, pending);
       pending = '';

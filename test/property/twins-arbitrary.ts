@@ -1,6 +1,7 @@
 /** Dumps of clusters as `kubectl get -o json` prints them, whole and damaged. */
 import fc from 'fast-check';
 import { context, minimalPod, podContext, set, type Tweak, type Value } from '../helpers/pods.ts';
+import { sortedKeys } from '../helpers/sorted-keys.ts';
 
 /** Its list tells what it is. */
 const untyped: Tweak = (pod) => {
@@ -148,7 +149,7 @@ export const dumps: fc.Arbitrary<Dump> = fc
     const metadata = { name: 'domino-platform', labels };
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata };
     const items = namespaces ? [...pods, namespace] : pods;
-    const value = form.isSorted ? items.map(sorted) : items;
+    const value = form.isSorted ? items.map(sortedKeys) : items;
     const list = JSON.stringify({ items: value }, null, form.space).replaceAll('\n', form.lineEnd);
     const headed = (head: string): string => list.replace('{', `{${head}`);
     const { head, next, piece } = form;
@@ -173,7 +174,7 @@ export const OWNED: Tweak = (pod) => {
 export function dumpWith(base: Tweak, tweak: Tweak): Dump {
   const items = Array.from({ length: 120 }, (_, index) => {
     const name = set('metadata.name', `web-${index}`);
-    return sorted(made([name, base, ...(index === 100 ? [tweak] : [])]));
+    return sortedKeys(made([name, base, ...(index === 100 ? [tweak] : [])]));
   });
   return {
     text: JSON.stringify({ apiVersion: 'v1', items, kind: 'List' }, null, 4),
@@ -189,13 +190,6 @@ function made(all: readonly Tweak[]): Value {
   set('status', FILL)(pod);
   for (const tweak of all) tweak(pod);
   return JSON.parse(JSON.stringify(pod)) as Value;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, entry]) => [key, sorted(entry)]));
 }
 
 const PIECES = [
